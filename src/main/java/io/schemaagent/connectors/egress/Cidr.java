@@ -1,0 +1,56 @@
+package io.schemaagent.connectors.egress;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+
+/**
+ * A block of addresses in CIDR notation (RFC 4632, RFC 4291).
+ *
+ * @param network the address whose first {@code prefixLength} bits count
+ * @param prefixLength 0 to 32 for IPv4, 0 to 128 for IPv6
+ */
+record Cidr(InetAddress network, int prefixLength) {
+
+    Cidr {
+        if (prefixLength < 0 || prefixLength > network.getAddress().length * 8) {
+            throw new IllegalArgumentException(
+                    "/" + prefixLength + " is not a prefix length of " + network.getHostAddress());
+        }
+    }
+
+    /** Reads {@code 10.0.0.0/8}, {@code fd00::/8}, or a single address. Throws where it is neither. */
+    static Cidr parse(String text) {
+        int slash = text.indexOf('/');
+        InetAddress network = IpLiteral.parse(slash < 0 ? text : text.substring(0, slash))
+                .orElseThrow(() -> new IllegalArgumentException(text + " is neither a CIDR block nor an IP address"));
+        int bits = network.getAddress().length * 8;
+        return new Cidr(network, slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1)));
+    }
+
+    boolean contains(InetAddress address) {
+        byte[] ours = network.getAddress();
+        byte[] theirs = address.getAddress();
+        if (ours.length != theirs.length) {
+            return false;
+        }
+        int whole = prefixLength / 8;
+        for (int i = 0; i < whole; i++) {
+            if (ours[i] != theirs[i]) {
+                return false;
+            }
+        }
+        int rest = prefixLength % 8;
+        return rest == 0 || (ours[whole] ^ theirs[whole]) >> (8 - rest) == 0;
+    }
+
+    /** The address that the bits from {@code offset} of an IPv6 address embed as IPv4. */
+    static InetAddress embeddedIpv4(InetAddress address, int offset) {
+        byte[] all = address.getAddress();
+        try {
+            return InetAddress.getByAddress(
+                    new byte[] {all[offset], all[offset + 1], all[offset + 2], all[offset + 3]});
+        } catch (UnknownHostException impossible) {
+            throw new IllegalStateException("Four bytes are always an IPv4 address", impossible);
+        }
+    }
+}

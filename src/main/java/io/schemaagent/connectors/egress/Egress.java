@@ -1,0 +1,126 @@
+package io.schemaagent.connectors.egress;
+
+import io.quarkus.tls.TlsConfiguration;
+import io.quarkus.tls.TlsConfigurationRegistry;
+import io.schemaagent.connectors.egress.EgressException.Reason;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.HttpClient;
+import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.RequestOptions;
+import io.vertx.core.net.SocketAddress;
+import io.vertx.core.tracing.TracingPolicy;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.InetAddress;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Vets a user's URL and sends requests to where it was vetted. Redirects are answers like any other, never followed;
+ * TLS verifies the name in the URL although the address is what is dialled.
+ *
+ * <p>A private authority's certificates are configured as the TLS bucket {@code egress}
+ * ({@code quarkus.tls.egress.trust-store…}).
+ */
+@ApplicationScoped
+public class Egress {
+
+    private static final int MAX_HEADER_SIZE = 32 * 1024;
+    private static final int KEEP_ALIVE_SECONDS = 15;
+    private static final int ADDRESSES_TRIED = 3;
+    private static final Set<Reason> TRY_NEXT_ADDRESS =
+            EnumSet.of(Reason.CONNECT_REFUSED, Reason.CONNECT_TIMEOUT, Reason.CONNECT_FAILED);
+
+    private final Vertx vertx;
+    private final HttpClient client;
+    private final HostResolver resolver;
+    private final AddressPolicy policy;
+    private final boolean httpsOnly;
+    private final long maxResponseSize;
+
+    Egress(Vertx vertx, EgressConfig config, HostResolver resolver, TlsConfigurationRegistry tls) {
+        this.vertx = vertx;
+        this.client = vertx.createHttpClient(options(config, tls));
+        this.resolver = resolver;
+        this.policy = new AddressPolicy(config.allow().orElse(List.of()));
+        this.httpsOnly = config.httpsOnly();
+        this.maxResponseSize = config.maxResponseSize().asLongValue();
+    }
+
+    private static HttpClientOptions options(EgressConfig config, TlsConfigurationRegistry tls) {
+        HttpClientOptions options = new HttpClientOptions()
+                .setConnectTimeout((int) config.connectTimeout().toMillis())
+                .setSslHandshakeTimeout(config.connectTimeout().toMillis())
+                .setSslHandshakeTimeoutUnit(java.util.concurrent.TimeUnit.MILLISECONDS)
+                .setMaxPoolSize(config.connectionsPerDestination())
+                .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
+                .setMaxHeaderSize(MAX_HEADER_SIZE)
+                .setVerifyHost(true)
+                .setTrustAll(false)
+                // Our traces are nobody else's business.
+                .setTracingPolicy(TracingPolicy.IGNORE);
+        tls.get("egress").map(TlsConfiguration::getTrustStoreOptions).ifPresent(options::setTrustOptions);
+        return options;
+    }
+
+    /**
+     * Resolves the URL's host and vets every address it has. Fails with {@code BLOCKED_ADDRESS} where one of them may
+     * not be dialled, {@code DNS_NOT_FOUND} where there is none. Connects nothing.
+     */
+    public Uni<Destination> vet(UpstreamUrl url) {
+        if ((httpsOnly && !url.isTls()) || IpLiteral.isOddNotation(url.host())) {
+            return Uni.createFrom().failure(new EgressException(Reason.BLOCKED_ADDRESS));
+        }
+        return addressesOf(url.host()).map(addresses -> vetted(url, addresses));
+    }
+
+    private Uni<List<InetAddress>> addressesOf(String host) {
+        return IpLiteral.parse(host)
+                .map(address -> Uni.createFrom().item(List.of(address)))
+                .orElseGet(() -> resolver.resolve(host));
+    }
+
+    private Destination vetted(UpstreamUrl url, List<InetAddress> addresses) {
+        // One bad address is enough: a name that mixes them is either broken or an attempt.
+        if (!addresses.stream().allMatch(address -> policy.permits(url.host(), address))) {
+            throw new EgressException(Reason.BLOCKED_ADDRESS);
+        }
+        return new Destination(url, addresses);
+    }
+
+    /**
+     * Sends the request and answers with the response's head. Fails with an {@link EgressException}; cancelling resets
+     * the exchange.
+     */
+    public Uni<EgressResponse> send(Destination destination, EgressRequest request) {
+        List<InetAddress> addresses = destination.addresses();
+        return attempt(destination, request, addresses.subList(0, Math.min(ADDRESSES_TRIED, addresses.size())));
+    }
+
+    private Uni<EgressResponse> attempt(Destination destination, EgressRequest request, List<InetAddress> addresses) {
+        Uni<EgressResponse> first = exchange(destination.url(), request, addresses.get(0));
+        return addresses.size() == 1
+                ? first
+                : first.onFailure(Egress::isUnreachable)
+                        .recoverWithUni(() -> attempt(destination, request, addresses.subList(1, addresses.size())));
+    }
+
+    private static boolean isUnreachable(Throwable failure) {
+        return failure instanceof EgressException egress && TRY_NEXT_ADDRESS.contains(egress.reason());
+    }
+
+    private Uni<EgressResponse> exchange(UpstreamUrl url, EgressRequest request, InetAddress address) {
+        RequestOptions options = new RequestOptions()
+                .setMethod(request.method())
+                .setServer(SocketAddress.inetSocketAddress(url.port(), address.getHostAddress()))
+                .setHost(url.host())
+                .setPort(url.port())
+                .setSsl(url.isTls())
+                .setURI(url.target())
+                .setFollowRedirects(false);
+        request.headers().forEach(options::addHeader);
+        return Uni.createFrom().emitter(emitter -> new Exchange(vertx, maxResponseSize, emitter)
+                .start(client, options, request.body()));
+    }
+}

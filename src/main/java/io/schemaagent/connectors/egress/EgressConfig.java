@@ -1,0 +1,35 @@
+package io.schemaagent.connectors.egress;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What may be reached, and within which bounds. */
+@ConfigMapping(prefix = "connectors.egress")
+interface EgressConfig {
+
+    /**
+     * Destinations that may be dialled although they are not public: CIDR blocks ({@code 10.1.0.0/16}), single
+     * addresses, or host names ({@code mcp.internal}, {@code *.svc.cluster.local}). Empty: public addresses only.
+     */
+    Optional<List<String>> allow();
+
+    /** Whether plain {@code http} is refused. */
+    @WithDefault("false")
+    boolean httpsOnly();
+
+    /** How long one TCP connection with its TLS handshake may take. */
+    @WithDefault("5S")
+    Duration connectTimeout();
+
+    /** How many bytes of one response are read at the most; what is longer fails as a whole. */
+    @WithDefault("4M")
+    MemorySize maxResponseSize();
+
+    /** How many connections are kept to one destination at the most. */
+    @WithDefault("64")
+    int connectionsPerDestination();
+}

@@ -1,0 +1,47 @@
+package io.schemaagent.connectors.egress;
+
+/**
+ * Why a destination was not reached or did not answer. The text names no address that a name resolved to and nothing
+ * that the other side said.
+ */
+public final class EgressException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** The stable reasons, in the order in which they can come up. */
+    public enum Reason {
+        /** The host name has no address. */
+        DNS_NOT_FOUND,
+        /** The scheme, the notation of the host or one of its addresses is not allowed. Nothing was connected. */
+        BLOCKED_ADDRESS,
+        /** The destination refused the connection. */
+        CONNECT_REFUSED,
+        /** The destination did not take the connection in time. */
+        CONNECT_TIMEOUT,
+        /** There is no way to the destination. */
+        CONNECT_FAILED,
+        /** The certificate is not signed by an authority that is trusted here, has expired, or TLS failed otherwise. */
+        TLS_UNTRUSTED,
+        /** The certificate is for another host. */
+        TLS_NAME_MISMATCH,
+        /** The connection broke before the response was complete. */
+        CONNECTION_LOST,
+        /** The response is longer than {@code connectors.egress.max-response-size}. */
+        RESPONSE_TOO_LARGE
+    }
+
+    private final Reason reason;
+
+    EgressException(Reason reason) {
+        this(reason, null);
+    }
+
+    EgressException(Reason reason, Throwable cause) {
+        super(reason.name(), cause, false, false);
+        this.reason = reason;
+    }
+
+    public Reason reason() {
+        return reason;
+    }
+}

@@ -1,0 +1,46 @@
+package io.schemaagent.connectors.egress;
+
+import io.netty.channel.ConnectTimeoutException;
+import io.schemaagent.connectors.egress.EgressException.Reason;
+import java.net.ConnectException;
+import java.security.cert.CertificateException;
+import javax.net.ssl.SSLException;
+
+/** Names what went wrong on the network. */
+final class EgressFailures {
+
+    private EgressFailures() {}
+
+    static EgressException whileConnecting(Throwable failure) {
+        return new EgressException(reasonOf(failure, Reason.CONNECT_FAILED), failure);
+    }
+
+    static EgressException afterConnecting(Throwable failure) {
+        return failure instanceof EgressException known
+                ? known
+                : new EgressException(reasonOf(failure, Reason.CONNECTION_LOST), failure);
+    }
+
+    private static Reason reasonOf(Throwable failure, Reason otherwise) {
+        boolean tls = false;
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConnectTimeoutException) {
+                return Reason.CONNECT_TIMEOUT;
+            }
+            if (cause instanceof ConnectException) {
+                return Reason.CONNECT_REFUSED;
+            }
+            if (cause instanceof CertificateException && isAboutTheName(cause)) {
+                return Reason.TLS_NAME_MISMATCH;
+            }
+            tls |= cause instanceof SSLException || cause instanceof CertificateException;
+        }
+        return tls ? Reason.TLS_UNTRUSTED : otherwise;
+    }
+
+    /** The JDK tells the two apart only by their text. */
+    private static boolean isAboutTheName(Throwable failure) {
+        String message = String.valueOf(failure.getMessage());
+        return message.startsWith("No name matching") || message.startsWith("No subject alternative");
+    }
+}
