@@ -1,0 +1,104 @@
+package io.schemaagent.connectors.credential;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * What a user gave us to be let in by a server, in the open. It shows its field names at most.
+ *
+ * @see CredentialRules for what is acceptable
+ */
+public final class Credential {
+
+    private static final List<String> TOKEN_FIELDS = List.of("access_token", "token", "bearer_token");
+    private static final String DEFAULT_API_KEY_HEADER = "X-API-Key";
+
+    private static final Pattern WORD_AT_END = Pattern.compile("[A-Za-z0-9]$");
+
+    private final AuthType type;
+    private final ObjectNode fields;
+
+    private Credential(AuthType type, ObjectNode fields) {
+        this.type = type;
+        this.fields = fields;
+    }
+
+    /** No credential at all. */
+    public static Credential none() {
+        return new Credential(AuthType.NONE, JsonNodeFactory.instance.objectNode());
+    }
+
+    /** The credential of an {@code auth_config}; null or JSON null is an empty one. */
+    public static Credential of(AuthType type, JsonNode authConfig) {
+        return new Credential(
+                type,
+                authConfig instanceof ObjectNode object ? object.deepCopy() : JsonNodeFactory.instance.objectNode());
+    }
+
+    /** The same secrets, used in another way. */
+    public Credential as(AuthType other) {
+        return new Credential(other, fields);
+    }
+
+    public AuthType type() {
+        return type;
+    }
+
+    /** Whether there is nothing in it that would have to be kept. */
+    public boolean isEmpty() {
+        return fields.isEmpty();
+    }
+
+    /** The headers that every request to the server carries, the user's own ones first. */
+    public Map<String, Secret> headers() {
+        Map<String, Secret> headers = new LinkedHashMap<>();
+        fields.path("headers")
+                .properties()
+                .forEach(header ->
+                        headers.put(header.getKey(), Secret.of(header.getValue().asText())));
+        switch (type) {
+            case API_KEY ->
+                text("api_key").ifPresent(key -> headers.put(apiKeyHeader(), Secret.of(apiKeyPrefix() + key)));
+            case OAUTH -> accessToken().ifPresent(token -> headers.put("Authorization", Secret.of("Bearer " + token)));
+            case NONE -> {}
+        }
+        return headers;
+    }
+
+    private Optional<String> accessToken() {
+        return TOKEN_FIELDS.stream().flatMap(field -> text(field).stream()).findFirst();
+    }
+
+    private String apiKeyHeader() {
+        return text("header_name").orElse(DEFAULT_API_KEY_HEADER);
+    }
+
+    /** {@code Bearer} is meant as {@code Bearer } before a key; {@code token=} as it stands. */
+    private String apiKeyPrefix() {
+        String prefix = text("prefix").orElse("");
+        return WORD_AT_END.matcher(prefix).find() ? prefix + " " : prefix;
+    }
+
+    private Optional<String> text(String field) {
+        return Stream.of(fields.path(field).asText(""))
+                .filter(value -> !value.isBlank())
+                .findFirst();
+    }
+
+    ObjectNode fields() {
+        return fields;
+    }
+
+    @Override
+    public String toString() {
+        return type + " credential with "
+                + fields.properties().stream().map(Map.Entry::getKey).toList();
+    }
+}

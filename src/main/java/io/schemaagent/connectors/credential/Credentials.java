@@ -1,0 +1,86 @@
+package io.schemaagent.connectors.credential;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
+import io.schemaagent.connectors.credential.CredentialException.Reason;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/**
+ * Seals credentials for the database and opens them again. Created at start, so that a malformed key stops the service
+ * instead of its first user.
+ */
+@Startup
+@ApplicationScoped
+public class Credentials {
+
+    private static final Logger LOG = Logger.getLogger(Credentials.class);
+
+    private final KeyRing keys;
+    private final ObjectMapper json;
+    private final MeterRegistry metrics;
+
+    @Inject
+    Credentials(CredentialConfig config, ObjectMapper json, MeterRegistry metrics) {
+        this(KeyRing.parse(config.keys(), Clock.systemUTC()), json, metrics);
+    }
+
+    Credentials(KeyRing keys, ObjectMapper json, MeterRegistry metrics) {
+        this.keys = keys;
+        this.json = json;
+        this.metrics = metrics;
+        LOG.infof("Credentials are sealed with %s", keys);
+    }
+
+    /** The credential as a Fernet token that opens only under the same binding; empty where there is nothing to keep. */
+    public Optional<String> seal(Credential credential, Binding binding) {
+        if (credential.isEmpty()) {
+            return Optional.empty();
+        }
+        ObjectNode sealed = credential.fields().deepCopy().set(Binding.FIELD, binding.toJson());
+        return Optional.of(keys.seal(sealed.toString().getBytes(StandardCharsets.UTF_8)));
+    }
+
+    /**
+     * Opens a Fernet token; null is no credential. One without a binding, as the Python service wrote them, opens too.
+     *
+     * @throws CredentialException where no key opens it, or it is bound to another owner or origin
+     */
+    public Credential open(String sealed, AuthType type, Binding binding) {
+        if (sealed == null) {
+            return Credential.of(type, null);
+        }
+        ObjectNode fields = keys.open(sealed).flatMap(this::parse).orElseThrow(() -> failed(Reason.UNREADABLE));
+        JsonNode bound = fields.remove(Binding.FIELD);
+        if (bound != null && !bound.path("owner").asText().equals(binding.owner())) {
+            throw failed(Reason.WRONG_OWNER);
+        }
+        if (bound != null && !bound.path("origin").asText().equals(binding.origin())) {
+            throw failed(Reason.WRONG_ORIGIN);
+        }
+        return Credential.of(type, fields);
+    }
+
+    private Optional<ObjectNode> parse(byte[] plaintext) {
+        try {
+            return json.readTree(plaintext) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+        } catch (IOException notJson) {
+            return Optional.empty();
+        }
+    }
+
+    private CredentialException failed(Reason reason) {
+        metrics.counter("connectors.credential.failures", "reason", reason.name())
+                .increment();
+        LOG.errorf("A stored credential cannot be used: %s", reason);
+        return new CredentialException(reason);
+    }
+}

@@ -1,0 +1,53 @@
+package io.schemaagent.connectors.credential;
+
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** The Fernet keys in use: the first one seals, every one opens. */
+final class KeyRing {
+
+    private final List<FernetKey> keys;
+    private final Clock clock;
+    private final SecureRandom random = new SecureRandom();
+
+    private KeyRing(List<FernetKey> keys, Clock clock) {
+        this.keys = List.copyOf(keys);
+        this.clock = clock;
+    }
+
+    /**
+     * Reads one or more keys separated by commas. Throws {@link IllegalArgumentException} with a sentence that says
+     * which one is malformed and how to make a good one, without repeating it.
+     */
+    static KeyRing parse(String text, Clock clock) {
+        List<FernetKey> keys = new ArrayList<>();
+        for (String key : text.split(",", -1)) {
+            try {
+                keys.add(FernetKey.parse(key));
+            } catch (IllegalArgumentException malformed) {
+                throw new IllegalArgumentException("TOKEN_ENCRYPTION_KEY: key " + (keys.size() + 1) + " is "
+                        + malformed.getMessage() + ". Make one with: openssl rand -base64 32 | tr '+/' '-_'");
+            }
+        }
+        return new KeyRing(keys, clock);
+    }
+
+    String seal(byte[] plaintext) {
+        byte[] iv = new byte[Fernet.IV_BYTES];
+        random.nextBytes(iv);
+        return Fernet.seal(keys.get(0), plaintext, clock.instant().getEpochSecond(), iv);
+    }
+
+    Optional<byte[]> open(String token) {
+        return keys.stream().flatMap(key -> Fernet.open(key, token).stream()).findFirst();
+    }
+
+    /** The keys by fingerprint, in order. */
+    @Override
+    public String toString() {
+        return keys.toString();
+    }
+}
