@@ -1,0 +1,20 @@
+package io.schemaagent.connectors.limit;
+
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+
+/** What one user may have and do. */
+@ConfigMapping(prefix = "connectors.limits")
+public interface LimitConfig {
+
+    /** How many connectors a user may have. */
+    @WithDefault("10")
+    int perUser();
+
+    /**
+     * How many times a minute a user may have a server contacted, by testing, verifying, refreshing or saving; all at
+     * once or spread out. 0 is no limit.
+     */
+    @WithDefault("30")
+    int checksPerMinute();
+}
