@@ -1,0 +1,76 @@
+package io.schemaagent.connectors.connector;
+
+import io.schemaagent.connectors.credential.Binding;
+import io.schemaagent.connectors.credential.Credential;
+import io.schemaagent.connectors.credential.CredentialException;
+import io.schemaagent.connectors.credential.Credentials;
+import io.schemaagent.connectors.credential.Secret;
+import io.schemaagent.connectors.egress.UpstreamUrl;
+import io.schemaagent.connectors.limit.RateLimiter;
+import io.schemaagent.connectors.mcp.DiscoveryOutcome;
+import io.schemaagent.connectors.mcp.McpClient;
+import io.schemaagent.connectors.mcp.McpServer;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Contacts servers on a user's behalf, no more often than the user may. */
+@ApplicationScoped
+class Checks {
+
+    private final McpClient client;
+    private final Credentials credentials;
+    private final RateLimiter limiter;
+
+    Checks(McpClient client, Credentials credentials, RateLimiter limiter) {
+        this.client = client;
+        this.credentials = credentials;
+        this.limiter = limiter;
+    }
+
+    /** Checks a server that is not saved. */
+    Uni<Verdict> check(String owner, UpstreamUrl url, Credential credential) {
+        return limiter.spendCheck(owner)
+                .chain(() -> client.discover(new McpServer(url, revealed(credential))))
+                .map(this::verdict);
+    }
+
+    /** Checks whatever text a user entered as URL. */
+    Uni<Verdict> check(String owner, String url, Credential credential) {
+        return UpstreamUrl.parse(url)
+                .map(parsed -> check(owner, parsed, credential))
+                .orElseGet(() -> Uni.createFrom().item(() -> verdict(DiscoveryOutcome.invalidUrl())));
+    }
+
+    /** Checks a saved server with what its owner stored for it. */
+    Uni<Verdict> check(Connector connector) {
+        Optional<UpstreamUrl> url = UpstreamUrl.parse(connector.serverUrl);
+        if (url.isEmpty()) {
+            return Uni.createFrom().item(() -> verdict(DiscoveryOutcome.invalidUrl()));
+        }
+        try {
+            return check(connector.owner, url.get(), open(connector, url.get()));
+        } catch (CredentialException unusable) {
+            // Already counted and logged. Never to be sent, never to be taken for "none".
+            return Uni.createFrom().item(Verdict.credentialsUnreadable());
+        }
+    }
+
+    /** The credential that a connector holds for its own server. */
+    Credential open(Connector connector, UpstreamUrl url) {
+        return credentials.open(
+                connector.sealedCredential, connector.authType, new Binding(connector.owner, url.origin()));
+    }
+
+    private Verdict verdict(DiscoveryOutcome outcome) {
+        return Verdict.of(outcome, client.timeout());
+    }
+
+    private static Map<String, String> revealed(Credential credential) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        credential.headers().forEach((String name, Secret value) -> headers.put(name, value.reveal()));
+        return headers;
+    }
+}

@@ -1,0 +1,163 @@
+package io.schemaagent.connectors.connector;
+
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.schemaagent.connectors.credential.AuthType;
+import io.smallrye.mutiny.Uni;
+import jakarta.persistence.Column;
+import jakarta.persistence.Convert;
+import jakarta.persistence.Entity;
+import jakarta.persistence.GeneratedValue;
+import jakarta.persistence.GenerationType;
+import jakarta.persistence.Id;
+import jakarta.persistence.LockModeType;
+import jakarta.persistence.Table;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import org.hibernate.annotations.ColumnTransformer;
+import org.hibernate.annotations.DynamicUpdate;
+
+/** A server that a user saved, as it changes. How it is read and shown is {@link ConnectorView}. */
+@Entity
+@DynamicUpdate
+@Table(name = "user_mcp_connections")
+class Connector extends PanacheEntityBase {
+
+    /** After so many failures in a row somebody should have a look. */
+    static final int ALERT_AFTER = 3;
+
+    @Id
+    @GeneratedValue(strategy = GenerationType.IDENTITY)
+    Long id;
+
+    @Column(name = "user_id", updatable = false)
+    String owner;
+
+    String name;
+    String description;
+
+    @Column(name = "server_url")
+    String serverUrl;
+
+    @Convert(converter = AuthTypeConverter.class)
+    @Column(name = "auth_type")
+    AuthType authType;
+
+    /** A Fernet token, or null. */
+    @Column(name = "auth_config")
+    String sealedCredential;
+
+    @Column(name = "is_active")
+    boolean active;
+
+    @Column(name = "is_verified")
+    boolean verified;
+
+    /** JSON text. The driver would take a string for a JSON string, hence the casts. */
+    @Column(name = "discovered_tools")
+    @ColumnTransformer(read = "cast(discovered_tools as text)", write = "cast(cast(? as text) as jsonb)")
+    String tools;
+
+    String transport;
+
+    @Column(name = "protocol_version")
+    String protocolVersion;
+
+    @Column(name = "last_verified_at")
+    LocalDateTime lastVerifiedAt;
+
+    @Column(name = "stale_since")
+    LocalDateTime staleSince;
+
+    @Column(name = "last_error_code")
+    String lastErrorCode;
+
+    @Column(name = "last_error_message")
+    String lastErrorMessage;
+
+    @Column(name = "last_error_at")
+    LocalDateTime lastErrorAt;
+
+    @Column(name = "consecutive_failures")
+    int consecutiveFailures;
+
+    @Column(name = "created_at", updatable = false)
+    LocalDateTime createdAt;
+
+    @Column(name = "updated_at")
+    LocalDateTime updatedAt;
+
+    /** An owner's connector, or null. */
+    static Uni<Connector> findOwned(String owner, long id) {
+        return find("owner = ?1 and id = ?2", owner, id).firstResult();
+    }
+
+    /** The same, locked until the transaction ends, so that changes to one connector come one after the other. */
+    static Uni<Connector> findOwnedForChange(String owner, long id) {
+        return Connector.<Connector>find("owner = ?1 and id = ?2", owner, id)
+                .withLock(LockModeType.PESSIMISTIC_WRITE)
+                .firstResult();
+    }
+
+    /** Where an owner's connectors lead. */
+    static Uni<List<SavedUrl>> listUrls(String owner) {
+        return find("select id, serverUrl from Connector where owner = ?1", owner)
+                .project(SavedUrl.class)
+                .list();
+    }
+
+    /** Removes an owner's connector; the number of rows that went. */
+    static Uni<Long> deleteOwned(String owner, long id) {
+        return delete("owner = ?1 and id = ?2", owner, id);
+    }
+
+    /** Where a connector leads to. */
+    record SavedUrl(Long id, String serverUrl) {}
+
+    /** What a discovery depends on: while this is the same, its result counts. */
+    record Target(String serverUrl, AuthType authType, String sealedCredential) {}
+
+    Target target() {
+        return new Target(serverUrl, authType, sealedCredential);
+    }
+
+    boolean hasTarget(Target other) {
+        return Objects.equals(target(), other);
+    }
+
+    /** A check was good: these are its tools now. */
+    void verified(Verdict verdict, String toolsJson, Instant now) {
+        tools = toolsJson;
+        transport = verdict.diagnostics().transport();
+        protocolVersion = verdict.diagnostics().protocolVersion();
+        verified = true;
+        lastVerifiedAt = utc(now);
+        staleSince = null;
+        lastErrorCode = null;
+        lastErrorMessage = null;
+        lastErrorAt = null;
+        consecutiveFailures = 0;
+        updatedAt = utc(now);
+    }
+
+    /** A check failed: the last good tools stay, marked as stale. */
+    void failed(Verdict verdict, Instant now) {
+        verified = false;
+        staleSince = Optional.ofNullable(staleSince)
+                .or(() -> Optional.ofNullable(lastVerifiedAt))
+                .orElse(utc(now));
+        lastErrorCode = verdict.errorCode();
+        lastErrorMessage = verdict.message();
+        lastErrorAt = utc(now);
+        consecutiveFailures++;
+        updatedAt = utc(now);
+    }
+
+    static LocalDateTime utc(Instant moment) {
+        // PostgreSQL keeps microseconds; what is answered must be what is read back.
+        return LocalDateTime.ofInstant(moment.truncatedTo(java.time.temporal.ChronoUnit.MICROS), ZoneOffset.UTC);
+    }
+}

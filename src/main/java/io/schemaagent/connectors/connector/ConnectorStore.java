@@ -1,0 +1,207 @@
+package io.schemaagent.connectors.connector;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.schemaagent.connectors.connector.Connector.SavedUrl;
+import io.schemaagent.connectors.credential.Binding;
+import io.schemaagent.connectors.credential.Credential;
+import io.schemaagent.connectors.credential.Credentials;
+import io.schemaagent.connectors.egress.UpstreamUrl;
+import io.schemaagent.connectors.limit.LimitConfig;
+import io.schemaagent.connectors.problem.Problem;
+import io.schemaagent.connectors.problem.ProblemCode;
+import io.smallrye.mutiny.Uni;
+import io.vertx.pgclient.PgException;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Writes connectors, each change in one short transaction. */
+@ApplicationScoped
+class ConnectorStore {
+
+    /** What the database raises when an owner has as many connectors as allowed (migration V7). */
+    private static final String LIMIT_REACHED = "CL001";
+
+    private final Credentials credentials;
+    private final ConnectorAlerts alerts;
+    private final ObjectMapper json;
+    private final LimitConfig limits;
+    private final Clock clock;
+
+    ConnectorStore(
+            Credentials credentials, ConnectorAlerts alerts, ObjectMapper json, LimitConfig limits, Clock clock) {
+        this.credentials = credentials;
+        this.alerts = alerts;
+        this.json = json;
+        this.limits = limits;
+        this.clock = clock;
+    }
+
+    Uni<Connector> find(String owner, long id) {
+        return Panache.withSession(() -> Connector.findOwned(owner, id));
+    }
+
+    /** Fails where a connector could not be added anyway, so that no server is contacted in vain. */
+    Uni<Void> checkRoom(String owner, UpstreamUrl url, boolean duplicateConfirmed) {
+        return Panache.withSession(() -> Connector.listUrls(owner))
+                .invoke(this::rejectBeyondLimit)
+                .invoke(saved -> rejectDuplicate(saved, url, null, duplicateConfirmed))
+                .replaceWithVoid();
+    }
+
+    /** Fails where another connector of the same owner has this URL, unless that is meant. */
+    Uni<Void> checkDuplicate(Connector seen, UpstreamUrl url, boolean duplicateConfirmed) {
+        return Panache.withSession(() -> Connector.listUrls(seen.owner))
+                .invoke(saved -> rejectDuplicate(saved, url, seen.id, duplicateConfirmed))
+                .replaceWithVoid();
+    }
+
+    /** Adds a connector that was just verified; answers its id. */
+    Uni<Long> insert(String owner, ConnectorRequest request, Verdict verdict) {
+        Connector connector = new Connector();
+        connector.owner = owner;
+        connector.name = request.name();
+        connector.description = request.description();
+        connector.serverUrl = request.serverUrl();
+        connector.authType = request.authType();
+        connector.sealedCredential = sealed(owner, request.url(), request.credential());
+        connector.active = true;
+        connector.createdAt = Connector.utc(clock.instant());
+        connector.verified(verdict, toolsJson(verdict), clock.instant());
+        return Panache.withTransaction(() -> lock(owner)
+                        .chain(() -> Connector.listUrls(owner))
+                        .invoke(saved -> rejectDuplicate(saved, request.url(), null, request.confirmDuplicate()))
+                        .chain(connector::persistAndFlush))
+                .onFailure(ConnectorStore::isLimitReached)
+                .transform(refused -> limitReached())
+                .map(persisted -> connector.id);
+    }
+
+    /** Changes a connector in what no check is needed for. */
+    Uni<Void> change(String owner, long id, ConnectorPatch patch) {
+        return changing(owner, id, connector -> {
+            apply(patch, connector);
+            connector.updatedAt = Connector.utc(clock.instant());
+        });
+    }
+
+    /** Makes a connector lead where a check just went well, unless somebody else changed that meanwhile. */
+    Uni<Void> replaceTarget(
+            Connector seen, ConnectorPatch patch, UpstreamUrl url, Credential credential, Verdict verdict) {
+        String tools = toolsJson(verdict);
+        String sealed = sealed(seen.owner, url, credential);
+        return changing(seen.owner, seen.id, connector -> {
+            rejectChanged(seen, connector);
+            apply(patch, connector);
+            connector.serverUrl = patch.serverUrl().orElse(seen.serverUrl);
+            connector.authType = credential.type();
+            connector.sealedCredential = sealed;
+            connector.verified(verdict, tools, clock.instant());
+        });
+    }
+
+    Uni<Void> toggle(String owner, long id, Optional<Boolean> active) {
+        return changing(owner, id, connector -> {
+            connector.active = active.orElse(!connector.active);
+            connector.updatedAt = Connector.utc(clock.instant());
+        });
+    }
+
+    /** Keeps what a check of a saved connector came to, unless it leads elsewhere by now. */
+    Uni<Void> record(Connector seen, Verdict verdict) {
+        String tools = toolsJson(verdict);
+        return changing(seen.owner, seen.id, connector -> {
+            rejectChanged(seen, connector);
+            if (verdict.success()) {
+                connector.verified(verdict, tools, clock.instant());
+            } else {
+                connector.failed(verdict, clock.instant());
+                alerts.failed(connector);
+            }
+        });
+    }
+
+    private static void apply(ConnectorPatch patch, Connector connector) {
+        patch.name().ifPresent(name -> connector.name = name);
+        if (patch.hasDescription()) {
+            connector.description = patch.description().orElse(null);
+        }
+        patch.isActive().ifPresent(active -> connector.active = active);
+    }
+
+    private static Uni<Void> changing(String owner, long id, java.util.function.Consumer<Connector> change) {
+        return Panache.withTransaction(() -> Connector.findOwnedForChange(owner, id)
+                .onItem()
+                .ifNull()
+                .failWith(Connectors::notFound)
+                .invoke(change)
+                .replaceWithVoid());
+    }
+
+    /** One change at a time to the set of an owner's connectors, and the limit that the database then enforces. */
+    private Uni<Void> lock(String owner) {
+        return Panache.getSession()
+                .chain(session -> session.createNativeQuery(
+                                "SELECT set_config('connectors.per_owner', ?1, true), CAST(lock_connectors_of(?2) AS text)")
+                        .setParameter(1, Integer.toString(limits.perUser()))
+                        .setParameter(2, owner)
+                        .getResultList())
+                .replaceWithVoid();
+    }
+
+    private String sealed(String owner, UpstreamUrl url, Credential credential) {
+        return credentials.seal(credential, new Binding(owner, url.origin())).orElse(null);
+    }
+
+    private String toolsJson(Verdict verdict) {
+        try {
+            return json.writeValueAsString(verdict.tools());
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("What was read from JSON can be written as JSON", impossible);
+        }
+    }
+
+    private void rejectBeyondLimit(List<SavedUrl> saved) {
+        if (saved.size() >= limits.perUser()) {
+            throw limitReached();
+        }
+    }
+
+    private Problem limitReached() {
+        return Problem.of(
+                ProblemCode.CONNECTOR_LIMIT_REACHED,
+                "You have " + limits.perUser() + " connectors, which is the limit. Remove one to add another.");
+    }
+
+    private static boolean isLimitReached(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof PgException refused) {
+                return LIMIT_REACHED.equals(refused.getSqlState());
+            }
+        }
+        return false;
+    }
+
+    private static void rejectDuplicate(List<SavedUrl> saved, UpstreamUrl url, Long except, boolean confirmed) {
+        boolean duplicate = saved.stream()
+                .filter(other -> !other.id().equals(except))
+                .flatMap(other -> UpstreamUrl.parse(other.serverUrl()).stream())
+                .anyMatch(url::isSameAs);
+        if (duplicate && !confirmed) {
+            throw Problem.of(
+                    ProblemCode.DUPLICATE_SERVER_URL,
+                    "You have a connector for this URL already. Send \"confirm_duplicate\": true to add another.");
+        }
+    }
+
+    private static void rejectChanged(Connector seen, Connector now) {
+        if (!now.hasTarget(seen.target())) {
+            throw Problem.of(
+                    ProblemCode.CONCURRENT_CHANGE,
+                    "The connector was changed by another request meanwhile. Load it and try again.");
+        }
+    }
+}

@@ -1,0 +1,165 @@
+package io.schemaagent.connectors.connector;
+
+import io.quarkus.hibernate.reactive.panache.Panache;
+import io.schemaagent.connectors.credential.AuthType;
+import io.schemaagent.connectors.credential.Credential;
+import io.schemaagent.connectors.credential.CredentialException;
+import io.schemaagent.connectors.egress.UpstreamUrl;
+import io.schemaagent.connectors.problem.Problem;
+import io.schemaagent.connectors.problem.ProblemCode;
+import io.schemaagent.connectors.problem.Violation;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import java.util.Optional;
+import org.jboss.logging.MDC;
+
+/** What owners do with their connectors. No transaction is open while a server is contacted: load, check, then write. */
+@ApplicationScoped
+class Connectors {
+
+    private final Checks checks;
+    private final ConnectorStore store;
+    private final ConnectorQueries queries;
+
+    Connectors(Checks checks, ConnectorStore store, ConnectorQueries queries) {
+        this.checks = checks;
+        this.store = store;
+        this.queries = queries;
+    }
+
+    Uni<List<ConnectorView>> list(String owner, Optional<Boolean> active) {
+        return queries.list(owner, active);
+    }
+
+    Uni<ConnectorView> get(String owner, long id) {
+        MDC.put("connector_id", id);
+        return queries.find(owner, id).map(found -> found.orElseThrow(Connectors::notFound));
+    }
+
+    /** Contacts a server and stores nothing. */
+    Uni<Verdict> test(String owner, CheckRequest request) {
+        reject(request.violations());
+        return checks.check(owner, request.serverUrl(), request.credential());
+    }
+
+    /** Contacts the server first, and stores a connector only if that goes well. */
+    Uni<ConnectorView> create(String owner, ConnectorRequest request) {
+        reject(request.violations());
+        return store.checkRoom(owner, request.url(), request.confirmDuplicate())
+                .chain(() -> checks.check(owner, request.url(), request.credential()))
+                .invoke(Connectors::rejectUnverified)
+                .chain(verdict -> store.insert(owner, request, verdict))
+                .chain(id -> get(owner, id));
+    }
+
+    /** Changes what the patch says; a new target is contacted before it replaces anything. */
+    Uni<ConnectorView> update(String owner, long id, ConnectorPatch patch) {
+        reject(patch.violations());
+        return load(owner, id).chain(seen -> update(seen, patch)).chain(() -> get(owner, id));
+    }
+
+    private Uni<Void> update(Connector seen, ConnectorPatch patch) {
+        UpstreamUrl url =
+                patch.url().or(() -> UpstreamUrl.parse(seen.serverUrl)).orElseThrow();
+        AuthType authType = patch.authType().orElse(seen.authType);
+        boolean sameUrl = patch.serverUrl().map(seen.serverUrl::equals).orElse(true);
+        if (sameUrl && authType == seen.authType && !patch.hasCredential()) {
+            return store.change(seen.owner, seen.id, patch);
+        }
+        Credential credential = credentialFor(seen, url, authType, patch);
+        return store.checkDuplicate(seen, url, patch.confirmDuplicate())
+                .chain(() -> checks.check(seen.owner, url, credential))
+                .invoke(Connectors::rejectUnverified)
+                .chain(verdict -> store.replaceTarget(seen, patch, url, credential, verdict));
+    }
+
+    private Credential credentialFor(Connector seen, UpstreamUrl url, AuthType authType, ConnectorPatch patch) {
+        if (patch.hasCredential()) {
+            return Credential.of(authType, patch.authConfig());
+        }
+        if (seen.sealedCredential == null || (authType == AuthType.NONE && seen.authType != AuthType.NONE)) {
+            return Credential.of(authType, null);
+        }
+        if (!isSameOrigin(seen, url)) {
+            throw Problem.of(
+                    ProblemCode.CREDENTIALS_REQUIRED,
+                    "The stored credentials belong to another server. Send auth_config with the new server_url.");
+        }
+        try {
+            return checks.open(seen, url).as(authType);
+        } catch (CredentialException unusable) {
+            throw Problem.of(
+                    ProblemCode.CREDENTIALS_REQUIRED,
+                    "The stored credentials cannot be used any more. Send auth_config again.");
+        }
+    }
+
+    private static boolean isSameOrigin(Connector seen, UpstreamUrl url) {
+        return UpstreamUrl.parse(seen.serverUrl)
+                .map(UpstreamUrl::origin)
+                .filter(url.origin()::equals)
+                .isPresent();
+    }
+
+    Uni<Void> delete(String owner, long id) {
+        MDC.put("connector_id", id);
+        return Panache.withTransaction(() -> Connector.deleteOwned(owner, id))
+                .invoke(Connectors::requireOne)
+                .replaceWithVoid();
+    }
+
+    Uni<ConnectorView> toggle(String owner, long id, Optional<Boolean> active) {
+        MDC.put("connector_id", id);
+        return store.toggle(owner, id, active).chain(() -> get(owner, id));
+    }
+
+    /** Contacts the server and keeps what it offers now; after a failure the last good tools stay. */
+    Uni<VerificationView> verify(String owner, long id) {
+        return load(owner, id)
+                .chain(seen -> checks.check(seen).call(verdict -> store.record(seen, verdict)))
+                .chain(verdict -> get(owner, id).map(connector -> VerificationView.from(verdict, connector)));
+    }
+
+    /** The same, for callers that want the connector or an error. */
+    Uni<ConnectorView> refresh(String owner, long id) {
+        return load(owner, id)
+                .chain(seen -> checks.check(seen).call(verdict -> store.record(seen, verdict)))
+                .invoke(Connectors::rejectUnverified)
+                .chain(() -> get(owner, id));
+    }
+
+    /** Contacts the server and stores nothing. */
+    Uni<HealthView> health(String owner, long id) {
+        return load(owner, id).chain(seen -> checks.check(seen).map(verdict -> HealthView.from(verdict, seen)));
+    }
+
+    private Uni<Connector> load(String owner, long id) {
+        MDC.put("connector_id", id);
+        return store.find(owner, id).onItem().ifNull().failWith(Connectors::notFound);
+    }
+
+    private static void reject(List<Violation> violations) {
+        if (!violations.isEmpty()) {
+            throw Problem.invalid(violations);
+        }
+    }
+
+    private static void rejectUnverified(Verdict verdict) {
+        if (!verdict.success()) {
+            throw Problem.of(ProblemCode.CONNECTION_NOT_VERIFIED, verdict.message())
+                    .with("error_code", verdict.errorCode())
+                    .with("diagnostics", verdict.diagnostics());
+        }
+    }
+
+    private static void requireOne(long rows) {
+        if (rows == 0) {
+            throw notFound();
+        }
+    }
+
+    static Problem notFound() {
+        return Problem.of(ProblemCode.CONNECTOR_NOT_FOUND, "There is no such connector.");
+    }
+}

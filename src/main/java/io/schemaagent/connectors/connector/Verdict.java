@@ -1,0 +1,61 @@
+package io.schemaagent.connectors.connector;
+
+import io.schemaagent.connectors.mcp.Catalogue;
+import io.schemaagent.connectors.mcp.Diagnostics;
+import io.schemaagent.connectors.mcp.DiscoveryOutcome;
+import io.schemaagent.connectors.mcp.ErrorCode;
+import io.schemaagent.connectors.mcp.Tool;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * What a check of a server comes to, in the words that users see.
+ *
+ * @param success whether the server can be used
+ * @param message one sentence
+ * @param errorCode stable code of the failure, null after success
+ * @param errorMessage the sentence again where there is something to complain about, even after success
+ * @param errorType coarse kind of the failure, null after success
+ * @param tools what the server offers; empty after a failure
+ * @param warnings stable codes of what is odd or was left out
+ * @param diagnostics how far the check came
+ */
+record Verdict(
+        boolean success,
+        String message,
+        String errorCode,
+        String errorMessage,
+        String errorType,
+        List<Tool> tools,
+        List<String> warnings,
+        Diagnostics diagnostics) {
+
+    static final String CREDENTIALS_UNREADABLE = "CREDENTIALS_UNREADABLE";
+
+    private static final String NO_TOOLS = "Connected but no tools found on this MCP server.";
+
+    static Verdict of(DiscoveryOutcome outcome, Duration timeout) {
+        if (outcome instanceof DiscoveryOutcome.Failed failed) {
+            ErrorCode code = failed.code();
+            String message = code.message(timeout);
+            return new Verdict(
+                    false, message, code.name(), message, code.type(), List.of(), List.of(), failed.diagnostics());
+        }
+        DiscoveryOutcome.Found found = (DiscoveryOutcome.Found) outcome;
+        Catalogue catalogue = found.catalogue();
+        int count = catalogue.tools().size();
+        String complaint = count == 0 ? NO_TOOLS : null;
+        String message =
+                count == 0 ? NO_TOOLS : "Connected. " + count + (count == 1 ? " tool found." : " tools found.");
+        return new Verdict(
+                true, message, null, complaint, null, catalogue.tools(), catalogue.warnings(), found.diagnostics());
+    }
+
+    /** The server was not asked, since the credential for it cannot be opened. */
+    static Verdict credentialsUnreadable() {
+        String message = "The stored credentials cannot be used any more. Please enter them again.";
+        Diagnostics diagnostics = Diagnostics.notStarted("Enter the credentials for this server again.");
+        return new Verdict(
+                false, message, CREDENTIALS_UNREADABLE, message, "authentication", List.of(), List.of(), diagnostics);
+    }
+}
