@@ -1,0 +1,59 @@
+package io.schemaagent.connectors.systemtool;
+
+import io.schemaagent.connectors.credential.AuthType;
+import java.net.URI;
+import java.util.Optional;
+
+/**
+ * A tool that the operator provides.
+ *
+ * @param id what it is called in paths and in the database, at most 50 characters
+ * @param name what users see
+ * @param description what it is good for
+ * @param icon the name of an icon that the UI has
+ * @param category what it is for
+ * @param authType what a user needs to connect it
+ * @param isEnabled whether it can be connected
+ * @param isBeta whether it is announced only
+ * @param serverUrl the operator's MCP server behind it, if there is one
+ */
+record SystemTool(
+        String id,
+        String name,
+        String description,
+        String icon,
+        Category category,
+        AuthType authType,
+        boolean isEnabled,
+        boolean isBeta,
+        Optional<URI> serverUrl) {
+
+    /** Whether users can connect it. */
+    boolean isAvailable() {
+        return isEnabled && !isBeta;
+    }
+
+    /** Where a credential for it belongs. */
+    String credentialOrigin() {
+        return serverUrl.map(URI::toString).orElse("system-tool:" + id);
+    }
+
+    /** A tool that is configured and not built in. */
+    static SystemTool configured(String id) {
+        return new SystemTool(id, id, "", "tool", Category.UTILITIES, AuthType.NONE, true, false, Optional.empty());
+    }
+
+    /** This tool as the operator wants it. */
+    SystemTool with(SystemToolConfig.Definition wanted) {
+        return new SystemTool(
+                id,
+                wanted.name().orElse(name),
+                wanted.description().orElse(description),
+                wanted.icon().orElse(icon),
+                wanted.category().orElse(category),
+                wanted.authType().orElse(authType),
+                wanted.enabled().orElse(isEnabled),
+                wanted.beta().orElse(isBeta),
+                wanted.serverUrl().or(() -> serverUrl));
+    }
+}

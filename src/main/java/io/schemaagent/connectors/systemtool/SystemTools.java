@@ -1,0 +1,107 @@
+package io.schemaagent.connectors.systemtool;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.schemaagent.connectors.credential.AuthType;
+import io.schemaagent.connectors.credential.Binding;
+import io.schemaagent.connectors.credential.Credential;
+import io.schemaagent.connectors.credential.CredentialRules;
+import io.schemaagent.connectors.credential.Credentials;
+import io.schemaagent.connectors.problem.Problem;
+import io.schemaagent.connectors.problem.ProblemCode;
+import io.schemaagent.connectors.problem.Violation;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+
+/** What users do with the operator's tools. */
+@ApplicationScoped
+class SystemTools {
+
+    private static final String API_KEY = "api_key";
+
+    private final SystemToolRegistry registry;
+    private final ToolStatuses statuses;
+    private final Credentials credentials;
+    private final ObjectMapper json;
+
+    SystemTools(SystemToolRegistry registry, ToolStatuses statuses, Credentials credentials, ObjectMapper json) {
+        this.registry = registry;
+        this.statuses = statuses;
+        this.credentials = credentials;
+        this.json = json;
+    }
+
+    /** The tools that are wanted; anonymous callers have connected none. */
+    Uni<List<SystemToolView>> list(Optional<String> owner, Predicate<SystemTool> wanted) {
+        return statusesOf(owner).map(known -> registry.all().stream()
+                .filter(wanted)
+                .map(tool -> view(tool, known))
+                .toList());
+    }
+
+    Uni<SystemToolView> get(Optional<String> owner, String id) {
+        SystemTool tool = require(id);
+        return statusesOf(owner).map(known -> view(tool, known));
+    }
+
+    private Uni<Map<String, ToolStatus>> statusesOf(Optional<String> owner) {
+        return owner.map(statuses::list).orElseGet(() -> Uni.createFrom().item(Map.of()));
+    }
+
+    /** Connects at once, or says what has to come first. */
+    Uni<ConnectionView> connect(String owner, String id, Map<String, Object> config) {
+        SystemTool tool = require(id);
+        if (!tool.isAvailable()) {
+            throw Problem.of(ProblemCode.TOOL_NOT_AVAILABLE, tool.name() + " is not available yet.");
+        }
+        return switch (tool.authType()) {
+            case NONE -> connect(owner, tool, config, Optional.empty());
+            case API_KEY -> connectWithKey(owner, tool, config);
+            case OAUTH -> get(Optional.of(owner), id).map(ConnectionView::needsAuthorization);
+        };
+    }
+
+    private Uni<ConnectionView> connectWithKey(String owner, SystemTool tool, Map<String, Object> config) {
+        Map<String, Object> settings = config == null ? new HashMap<>() : new HashMap<>(config);
+        Object key = settings.remove(API_KEY);
+        if (key == null) {
+            throw Problem.of(
+                    ProblemCode.CREDENTIALS_REQUIRED, tool.name() + " needs an API key. Send it as config.api_key.");
+        }
+        ObjectNode authConfig = json.createObjectNode().set(API_KEY, json.<JsonNode>valueToTree(key));
+        List<Violation> violations = CredentialRules.check(authConfig);
+        if (!violations.isEmpty()) {
+            throw Problem.invalid(violations);
+        }
+        Credential credential = Credential.of(AuthType.API_KEY, authConfig);
+        return connect(
+                owner, tool, settings, credentials.seal(credential, new Binding(owner, tool.credentialOrigin())));
+    }
+
+    private Uni<ConnectionView> connect(
+            String owner, SystemTool tool, Map<String, Object> config, Optional<String> sealedCredential) {
+        return statuses.connect(owner, tool.id(), config, sealedCredential)
+                .map(status -> ConnectionView.connected(SystemToolView.from(tool, status)));
+    }
+
+    /** Disconnects and erases whatever was stored, also from a tool that is no longer available. */
+    Uni<ConnectionView> disconnect(String owner, String id) {
+        SystemTool tool = require(id);
+        return statuses.disconnect(owner, id)
+                .map(done -> ConnectionView.disconnected(SystemToolView.from(tool, ToolStatus.DISCONNECTED)));
+    }
+
+    private SystemTool require(String id) {
+        return registry.find(id).orElseThrow(() -> Problem.of(ProblemCode.TOOL_NOT_FOUND, "There is no such tool."));
+    }
+
+    private static SystemToolView view(SystemTool tool, Map<String, ToolStatus> known) {
+        return SystemToolView.from(tool, known.getOrDefault(tool.id(), ToolStatus.DISCONNECTED));
+    }
+}

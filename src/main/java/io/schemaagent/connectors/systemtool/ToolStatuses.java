@@ -1,0 +1,70 @@
+package io.schemaagent.connectors.systemtool;
+
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.json.JsonObject;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keeps which system tools a user has connected: one statement a step, so that two requests at once do no harm. */
+@ApplicationScoped
+class ToolStatuses {
+
+    static final String LIST =
+            "SELECT tool_id, is_connected, connected_at, config FROM user_tool_status WHERE user_id = $1";
+
+    /** Connecting again keeps the time of the first. */
+    private static final String CONNECT = """
+            INSERT INTO user_tool_status AS known (user_id, tool_id, is_connected, connected_at, config, auth_config)
+            VALUES ($1, $2, true, now() AT TIME ZONE 'utc', $3, $4)
+            ON CONFLICT (user_id, tool_id) DO UPDATE
+            SET is_connected = true,
+                connected_at = CASE WHEN known.is_connected THEN known.connected_at ELSE excluded.connected_at END,
+                config = excluded.config,
+                auth_config = excluded.auth_config,
+                updated_at = now() AT TIME ZONE 'utc'
+            RETURNING tool_id, is_connected, connected_at, config
+            """;
+
+    private static final String DISCONNECT = """
+            UPDATE user_tool_status
+            SET is_connected = false, connected_at = NULL, config = NULL, auth_config = NULL, updated_at = now() AT TIME ZONE 'utc'
+            WHERE user_id = $1 AND tool_id = $2
+            """;
+
+    private final Pool pool;
+
+    ToolStatuses(Pool pool) {
+        this.pool = pool;
+    }
+
+    /** By tool id; tools that the user never touched are not in it. */
+    Uni<Map<String, ToolStatus>> list(String owner) {
+        return pool.preparedQuery(LIST).execute(Tuple.of(owner)).map(ToolStatuses::byTool);
+    }
+
+    private static Map<String, ToolStatus> byTool(RowSet<Row> rows) {
+        Map<String, ToolStatus> statuses = new HashMap<>();
+        rows.forEach(row -> statuses.put(row.getString("tool_id"), ToolStatus.from(row)));
+        return statuses;
+    }
+
+    /** Connects, or connects anew with other settings. */
+    Uni<ToolStatus> connect(
+            String owner, String toolId, Map<String, Object> config, Optional<String> sealedCredential) {
+        JsonObject settings = config == null ? null : new JsonObject(config);
+        return pool.preparedQuery(CONNECT)
+                .execute(Tuple.of(owner, toolId, settings, sealedCredential.orElse(null)))
+                .map(rows -> ToolStatus.from(rows.iterator().next()));
+    }
+
+    /** Disconnects and erases; does nothing where there is nothing to disconnect. */
+    Uni<Void> disconnect(String owner, String toolId) {
+        return pool.preparedQuery(DISCONNECT).execute(Tuple.of(owner, toolId)).replaceWithVoid();
+    }
+}

@@ -1,0 +1,2 @@
+/** The operator's tools with each user's status. */
+package io.schemaagent.connectors.systemtool;
