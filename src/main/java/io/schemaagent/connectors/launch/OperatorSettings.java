@@ -1,0 +1,61 @@
+package io.schemaagent.connectors.launch;
+
+import io.smallrye.config.ConfigSourceContext;
+import io.smallrye.config.ConfigSourceFactory;
+import io.smallrye.config.ConfigValue;
+import io.smallrye.config.PropertiesConfigSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+
+/**
+ * Translates the few variables an operator sets into the many properties the platform reads. A platform property that
+ * is set in the environment itself wins.
+ */
+public final class OperatorSettings implements ConfigSourceFactory {
+
+    /** Above the application's own defaults, below the environment (300). */
+    private static final int ORDINAL = 275;
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
+        Map<String, String> settings = new HashMap<>();
+        find(context, "DATABASE_URL").flatMap(DatabaseUrl::parse).ifPresent(url -> addDatabase(url, settings));
+        find(context, "JWT_PUBLIC_KEY_LOCATION").ifPresent(location -> addPublicKey(location, settings));
+        find(context, "JWT_SECRET").ifPresent(secret -> addSecret(secret, settings));
+        find(context, "JWT_ISSUER").ifPresent(issuer -> settings.put("mp.jwt.verify.issuer", issuer));
+        find(context, "JWT_AUDIENCE").ifPresent(audience -> settings.put("mp.jwt.verify.audiences", audience));
+        return List.of(new PropertiesConfigSource(settings, "operator settings", ORDINAL));
+    }
+
+    @Override
+    public OptionalInt getPriority() {
+        return OptionalInt.of(ORDINAL);
+    }
+
+    private static void addDatabase(DatabaseUrl url, Map<String, String> settings) {
+        settings.put("quarkus.datasource.reactive.url", url.reactiveUrl());
+        settings.put("quarkus.datasource.jdbc.url", url.jdbcUrl());
+        url.user().ifPresent(user -> settings.put("quarkus.datasource.username", user));
+        url.password().ifPresent(password -> settings.put("quarkus.datasource.password", password));
+    }
+
+    private static void addPublicKey(String location, Map<String, String> settings) {
+        settings.put("mp.jwt.verify.publickey.location", TokenKey.location(location));
+        settings.put("mp.jwt.verify.publickey.algorithm", TokenKey.algorithms(location));
+    }
+
+    private static void addSecret(String secret, Map<String, String> settings) {
+        settings.put("smallrye.jwt.verify.secretkey", TokenKey.secretJwk(secret));
+        settings.put("smallrye.jwt.verify.algorithm", "HS256");
+    }
+
+    private static Optional<String> find(ConfigSourceContext context, String name) {
+        return Optional.ofNullable(context.getValue(name))
+                .map(ConfigValue::getValue)
+                .filter(value -> !value.isBlank());
+    }
+}

@@ -1,0 +1,30 @@
+package io.schemaagent.connectors.quickstart;
+
+import io.smallrye.config.PropertiesConfigSource;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.eclipse.microprofile.config.spi.ConfigSourceProvider;
+
+/** What development and tests need and production must be told: keys. Everything set elsewhere wins. */
+public final class QuickstartSettings implements ConfigSourceProvider {
+
+    /** Below the application's properties (250). */
+    private static final int ORDINAL = 200;
+
+    @Override
+    public Iterable<ConfigSource> getConfigSources(ClassLoader loader) {
+        QuickstartKeys keys = new QuickstartKeys(Path.of("target", "quickstart", "keys")).create();
+        return List.of(new PropertiesConfigSource(
+                Map.of(
+                        "connectors.quickstart", "true",
+                        "mp.jwt.verify.publickey.location",
+                                keys.publicKey().toAbsolutePath().toUri().toString(),
+                        "smallrye.jwt.sign.key.location",
+                                keys.privateKey().toAbsolutePath().toUri().toString(),
+                        "TOKEN_ENCRYPTION_KEY", keys.encryptionKey()),
+                "quickstart keys",
+                ORDINAL));
+    }
+}
