@@ -1,5 +1,6 @@
 package io.schemaagent.connectors;
 
+import io.quarkus.security.AuthenticationFailedException;
 import io.quarkus.security.identity.CurrentIdentityAssociation;
 import io.quarkus.security.identity.SecurityIdentity;
 import io.smallrye.mutiny.Uni;
@@ -30,10 +31,15 @@ public class CurrentUser {
     }
 
     private static Optional<String> ownerOf(SecurityIdentity identity) {
-        if (identity.getPrincipal() instanceof JsonWebToken token) {
-            MDC.put("user_id", token.getSubject());
-            return Optional.of(token.getSubject());
+        if (!(identity.getPrincipal() instanceof JsonWebToken token)) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        String subject = token.getSubject();
+        // An owner has to have a name, and one that a text column can hold.
+        if (subject == null || subject.isBlank() || subject.indexOf(0) >= 0) {
+            throw new AuthenticationFailedException("The token names no user");
+        }
+        MDC.put("user_id", subject);
+        return Optional.of(subject);
     }
 }

@@ -1,6 +1,7 @@
 package io.schemaagent.connectors.connector;
 
 import io.schemaagent.connectors.egress.UpstreamUrl;
+import io.schemaagent.connectors.mcp.StorableText;
 import io.schemaagent.connectors.problem.Violation;
 import java.util.List;
 
@@ -18,7 +19,7 @@ final class ConnectorRules {
             violations.add(Violation.inBody("name", "must not be empty"));
         } else if (length(name) > MAX_NAME) {
             violations.add(Violation.inBody("name", "must not be longer than " + MAX_NAME + " characters"));
-        } else if (!isText(name) || name.codePoints().anyMatch(Character::isISOControl)) {
+        } else if (!StorableText.isClean(name) || name.codePoints().anyMatch(Character::isISOControl)) {
             violations.add(Violation.inBody("name", "must not contain control characters"));
         }
     }
@@ -27,7 +28,7 @@ final class ConnectorRules {
         if (description != null && length(description) > MAX_DESCRIPTION) {
             violations.add(
                     Violation.inBody("description", "must not be longer than " + MAX_DESCRIPTION + " characters"));
-        } else if (description != null && !isText(description)) {
+        } else if (description != null && !StorableText.isClean(description)) {
             violations.add(Violation.inBody("description", "must not contain NUL or half characters"));
         }
     }
@@ -45,12 +46,5 @@ final class ConnectorRules {
 
     private static int length(String text) {
         return text.codePointCount(0, text.length());
-    }
-
-    /** Whether PostgreSQL can store it: no NUL, no surrogate without its other half. */
-    private static boolean isText(String text) {
-        return text.codePoints()
-                .noneMatch(
-                        point -> point == 0 || (point >= Character.MIN_SURROGATE && point <= Character.MAX_SURROGATE));
     }
 }

@@ -2,6 +2,7 @@ package io.schemaagent.connectors.connector;
 
 import io.quarkus.security.Authenticated;
 import io.schemaagent.connectors.CurrentUser;
+import io.schemaagent.connectors.problem.OptionalBody;
 import io.schemaagent.connectors.problem.QueryFlag;
 import io.smallrye.mutiny.Uni;
 import jakarta.validation.Valid;
@@ -16,11 +17,12 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
@@ -38,8 +40,10 @@ class ConnectorsResource {
 
     private final Connectors connectors;
     private final CurrentUser user;
+    private final OptionalBody optionalBody;
 
-    ConnectorsResource(Connectors connectors, CurrentUser user) {
+    ConnectorsResource(Connectors connectors, CurrentUser user, OptionalBody optionalBody) {
+        this.optionalBody = optionalBody;
         this.connectors = connectors;
         this.user = user;
     }
@@ -112,8 +116,17 @@ class ConnectorsResource {
     @Operation(
             operationId = "toggleConnector",
             summary = "Switch a connector on or off; without a body to the other state")
-    public Uni<ConnectorView> toggle(@RestPath long id, ToggleRequest request) {
-        return connectors.toggle(user.owner(), id, Optional.ofNullable(request).flatMap(ToggleRequest::isActive));
+    public Uni<ConnectorView> toggle(
+            @RestPath long id,
+            @RequestBody(
+                            required = false,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = ToggleRequest.class)))
+                    String body) {
+        return connectors.toggle(
+                user.owner(), id, optionalBody.parse(body, ToggleRequest.class).flatMap(ToggleRequest::isActive));
     }
 
     @POST

@@ -24,8 +24,8 @@ public final class OperatorSettings implements ConfigSourceFactory {
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         Map<String, String> settings = new HashMap<>();
         find(context, "DATABASE_URL").flatMap(DatabaseUrl::parse).ifPresent(url -> addDatabase(url, settings));
-        find(context, "JWT_PUBLIC_KEY_LOCATION").ifPresent(location -> addPublicKey(location, settings));
         find(context, "JWT_SECRET").ifPresent(secret -> addSecret(secret, settings));
+        find(context, "JWT_PUBLIC_KEY_LOCATION").ifPresent(location -> addPublicKey(location, settings));
         find(context, "JWT_ISSUER").ifPresent(issuer -> settings.put("mp.jwt.verify.issuer", issuer));
         find(context, "JWT_AUDIENCE").ifPresent(audience -> settings.put("mp.jwt.verify.audiences", audience));
         return List.of(new PropertiesConfigSource(settings, "operator settings", ORDINAL));
@@ -51,6 +51,8 @@ public final class OperatorSettings implements ConfigSourceFactory {
     private static void addSecret(String secret, Map<String, String> settings) {
         settings.put("smallrye.jwt.verify.secretkey", TokenKey.secretJwk(secret));
         settings.put("smallrye.jwt.verify.algorithm", "HS256");
+        // Otherwise the key that development brings along would count as well.
+        settings.put("mp.jwt.verify.publickey.location", TokenKey.NO_LOCATION);
     }
 
     private static Optional<String> find(ConfigSourceContext context, String name) {

@@ -47,7 +47,9 @@ final class Preflight {
     }
 
     private static void checkTokenKey(Config config, List<String> complaints) {
-        boolean publicKey = find(config, "mp.jwt.verify.publickey.location").isPresent()
+        boolean publicKey = find(config, "mp.jwt.verify.publickey.location")
+                        .filter(location -> !location.equals(TokenKey.NO_LOCATION))
+                        .isPresent()
                 || find(config, "mp.jwt.verify.publickey").isPresent();
         boolean secret = find(config, "smallrye.jwt.verify.secretkey").isPresent();
         if (!publicKey && !secret) {

@@ -18,6 +18,9 @@ import java.util.stream.Stream;
 /** Finds out what SmallRye JWT has to be told about a key besides where it is. */
 final class TokenKey {
 
+    /** What SmallRye JWT takes for "not set". */
+    static final String NO_LOCATION = "NONE";
+
     /** A JWK names its own type, so both are open. */
     private static final String EITHER = "RS256,ES256";
 

@@ -60,7 +60,8 @@ final class JsonRpc {
         JsonNode theirs = message.path("id");
         boolean ours =
                 theirs.isNumber() ? theirs.asInt() == id : theirs.asText().equals(Integer.toString(id));
-        return ours && (message.has("result") || message.has("error")) || (theirs.isNull() && message.has("error"));
+        boolean unattributed = theirs.isNull() && message.has("error");
+        return unattributed || (ours && (message.has("result") || message.has("error")));
     }
 
     /** The result of a reply; throws where it is an error or neither. */

@@ -8,15 +8,16 @@ import com.fasterxml.jackson.databind.node.TextNode;
 
 /**
  * Text that JSON can carry and PostgreSQL's {@code jsonb} cannot: NUL and lone surrogates. A server that sends them
- * must not be able to make storing fail.
+ * must not be able to make storing fail, and neither must a user.
  */
-final class StorableText {
+public final class StorableText {
 
     private static final char REPLACEMENT = '\uFFFD';
 
     private StorableText() {}
 
-    static boolean isClean(String text) {
+    /** Whether the text can be stored as it is. */
+    public static boolean isClean(String text) {
         for (int i = 0; i < text.length(); i++) {
             char unit = text.charAt(i);
             if (unit == 0) {
@@ -64,7 +65,8 @@ final class StorableText {
         return object;
     }
 
-    private static boolean isClean(JsonNode node) {
+    /** The same for all texts and field names in a tree. */
+    public static boolean isClean(JsonNode node) {
         if (node.isTextual()) {
             return isClean(node.asText());
         }

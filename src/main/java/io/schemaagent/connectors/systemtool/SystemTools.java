@@ -8,6 +8,7 @@ import io.schemaagent.connectors.credential.Binding;
 import io.schemaagent.connectors.credential.Credential;
 import io.schemaagent.connectors.credential.CredentialRules;
 import io.schemaagent.connectors.credential.Credentials;
+import io.schemaagent.connectors.mcp.StorableText;
 import io.schemaagent.connectors.problem.Problem;
 import io.schemaagent.connectors.problem.ProblemCode;
 import io.schemaagent.connectors.problem.Violation;
@@ -24,6 +25,7 @@ import java.util.function.Predicate;
 class SystemTools {
 
     private static final String API_KEY = "api_key";
+    private static final int MAX_SETTINGS = 16 * 1024;
 
     private final SystemToolRegistry registry;
     private final ToolStatuses statuses;
@@ -60,11 +62,23 @@ class SystemTools {
         if (!tool.isAvailable()) {
             throw Problem.of(ProblemCode.TOOL_NOT_AVAILABLE, tool.name() + " is not available yet.");
         }
+        checkSettings(config);
         return switch (tool.authType()) {
             case NONE -> connect(owner, tool, config, Optional.empty());
             case API_KEY -> connectWithKey(owner, tool, config);
             case OAUTH -> get(Optional.of(owner), id).map(ConnectionView::needsAuthorization);
         };
+    }
+
+    private void checkSettings(Map<String, Object> config) {
+        JsonNode settings = json.valueToTree(config);
+        if (settings.toString().length() > MAX_SETTINGS) {
+            throw Problem.invalid(
+                    Violation.inBody("config", "must not be longer than " + MAX_SETTINGS + " characters of JSON"));
+        }
+        if (!StorableText.isClean(settings)) {
+            throw Problem.invalid(Violation.inBody("config", "must not contain NUL or half characters"));
+        }
     }
 
     private Uni<ConnectionView> connectWithKey(String owner, SystemTool tool, Map<String, Object> config) {

@@ -2,6 +2,7 @@ package io.schemaagent.connectors.systemtool;
 
 import io.quarkus.security.Authenticated;
 import io.schemaagent.connectors.CurrentUser;
+import io.schemaagent.connectors.problem.OptionalBody;
 import io.schemaagent.connectors.problem.Problem;
 import io.schemaagent.connectors.problem.QueryFlag;
 import io.schemaagent.connectors.problem.Violation;
@@ -14,12 +15,13 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Predicate;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
@@ -32,8 +34,10 @@ class SystemToolsResource {
 
     private final SystemTools tools;
     private final CurrentUser user;
+    private final OptionalBody optionalBody;
 
-    SystemToolsResource(SystemTools tools, CurrentUser user) {
+    SystemToolsResource(SystemTools tools, CurrentUser user, OptionalBody optionalBody) {
+        this.optionalBody = optionalBody;
         this.tools = tools;
         this.user = user;
     }
@@ -87,11 +91,22 @@ class SystemToolsResource {
             operationId = "connectTool",
             summary = "Connect a system tool",
             description = "A tool of auth_type none connects at once; one of auth_type oauth answers where to sign in.")
-    public Uni<ConnectionView> connect(@RestPath String id, ConnectRequest request) {
+    public Uni<ConnectionView> connect(
+            @RestPath String id,
+            @RequestBody(
+                            required = false,
+                            content =
+                                    @Content(
+                                            mediaType = MediaType.APPLICATION_JSON,
+                                            schema = @Schema(implementation = ConnectRequest.class)))
+                    String body) {
         return tools.connect(
                 user.owner(),
                 id,
-                Optional.ofNullable(request).map(ConnectRequest::config).orElse(null));
+                optionalBody
+                        .parse(body, ConnectRequest.class)
+                        .map(ConnectRequest::config)
+                        .orElse(null));
     }
 
     @POST
