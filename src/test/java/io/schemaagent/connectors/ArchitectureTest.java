@@ -1,0 +1,157 @@
+package io.schemaagent.connectors;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.assignableTo;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.Vertx;
+import jakarta.ws.rs.Path;
+
+/** The walls of the house, as sentences. */
+@AnalyzeClasses(packages = "io.schemaagent.connectors", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+    private static final String ROOT = "io.schemaagent.connectors";
+
+    private static String in(String feature) {
+        return ROOT + "." + feature + "..";
+    }
+
+    @ArchTest
+    static final ArchRule featuresUseOnlyWhatTheyMay = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+            .layer("connector")
+            .definedBy(in("connector"))
+            .layer("systemtool")
+            .definedBy(in("systemtool"))
+            .layer("credential")
+            .definedBy(in("credential"))
+            .layer("mcp")
+            .definedBy(in("mcp"))
+            .layer("egress")
+            .definedBy(in("egress"))
+            .layer("limit")
+            .definedBy(in("limit"))
+            .layer("problem")
+            .definedBy(in("problem"))
+            .layer("caller")
+            .definedBy(ROOT)
+            .optionalLayer("quickstart")
+            .definedBy(in("quickstart"))
+            .whereLayer("connector")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("systemtool")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("caller")
+            .mayOnlyBeAccessedByLayers("connector", "systemtool")
+            .whereLayer("credential")
+            .mayOnlyBeAccessedByLayers("connector", "systemtool")
+            .whereLayer("mcp")
+            .mayOnlyBeAccessedByLayers("connector", "systemtool")
+            .whereLayer("limit")
+            .mayOnlyBeAccessedByLayers("connector", "systemtool")
+            .whereLayer("egress")
+            .mayOnlyBeAccessedByLayers("connector", "systemtool", "credential", "mcp")
+            .whereLayer("problem")
+            .mayOnlyBeAccessedByLayers("connector", "systemtool", "credential", "mcp", "egress", "limit", "caller")
+            .whereLayer("quickstart")
+            .mayNotBeAccessedByAnyLayer();
+
+    @ArchTest
+    static final ArchRule dependenciesGoOneWay =
+            slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule onlyTheCallerIsAtTheRoot =
+            classes().that(resideInAPackage(ROOT)).should().haveSimpleName("CurrentUser");
+
+    @ArchTest
+    static final ArchRule onlyEgressMakesHttpClients = noClasses()
+            .that()
+            .resideOutsideOfPackage(in("egress"))
+            .should()
+            .callMethodWhere(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                            nameMatching("create(Http|Net|WebSocket)Client"))
+                    .and(com.tngtech.archunit.core.domain.JavaCall.Predicates.target(
+                            com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner(
+                                    assignableTo(Vertx.class)))))
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.net.http..", "io.vertx.ext.web.client..", "io.vertx.core.http.HttpClient");
+
+    @ArchTest
+    static final ArchRule onlyCredentialTouchesCryptography = noClasses()
+            .that()
+            .resideOutsideOfPackages(in("credential"), in("quickstart"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("org.bouncycastle..", "javax.crypto..");
+
+    @ArchTest
+    static final ArchRule clientAndDoorKnowNoDatabaseAndNoResources = noClasses()
+            .that()
+            .resideInAnyPackage(in("mcp"), in("egress"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(
+                    "jakarta.persistence..",
+                    "jakarta.ws.rs..",
+                    "io.quarkus.hibernate..",
+                    "io.vertx.mutiny.sqlclient..");
+
+    @ArchTest
+    static final ArchRule noEntityLeavesThroughAResource = noClasses()
+            .that()
+            .areAnnotatedWith(Path.class)
+            .should()
+            .dependOnClassesThat(assignableTo(PanacheEntityBase.class));
+
+    @ArchTest
+    static final ArchRule nobodyWaits = noClasses()
+            .should()
+            .callMethod(Uni.class, "await")
+            .orShould()
+            .callMethod(Uni.class, "subscribe")
+            .orShould()
+            .callMethod(Thread.class, "sleep", long.class);
+
+    @ArchTest
+    static final ArchRule namesSayWhatThingsDo = noClasses()
+            .should()
+            .haveNameMatching(".*(Util|Utils|Helper|Manager|Impl|Dto|DTO)$")
+            .orShould()
+            .resideInAnyPackage("..util..", "..common..", "..dto..", "..impl..", "..helper..", "..manager..");
+
+    @ArchTest
+    static final ArchRule resourcesAreNamedSo =
+            classes().that().areAnnotatedWith(Path.class).should().haveSimpleNameEndingWith("Resource");
+
+    @ArchTest
+    static final ArchRule resourcesAreReactive = methods()
+            .that()
+            .areDeclaredInClassesThat()
+            .areAnnotatedWith(Path.class)
+            .and()
+            .arePublic()
+            .should()
+            .haveRawReturnType(Uni.class);
+
+    @ArchTest
+    static final ArchRule nothingOfTheQuickstartIsUsed = noClasses()
+            .that(not(resideInAPackage(in("quickstart"))))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(in("quickstart"));
+}
