@@ -23,7 +23,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
-import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
 import org.jboss.resteasy.reactive.RestPath;
@@ -64,7 +64,10 @@ class ConnectorsResource {
             operationId = "createConnector",
             summary = "Save a server",
             description = "The server is tested first; nothing is stored unless that succeeds.")
-    @APIResponse(responseCode = "201", description = "Saved; Location is its address")
+    @APIResponseSchema(
+            value = ConnectorView.class,
+            responseCode = "201",
+            responseDescription = "Saved; Location is its address")
     public Uni<RestResponse<ConnectorView>> create(@NotNull @Valid ConnectorRequest request) {
         return connectors.create(user.owner(), request).map(ConnectorsResource::created);
     }

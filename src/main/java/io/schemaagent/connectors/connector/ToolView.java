@@ -2,6 +2,7 @@ package io.schemaagent.connectors.connector;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -14,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param inputSchema the JSON schema of the arguments
  * @param outputSchema the JSON schema of the structured content
  * @param annotations the server's hints
+ * @param icons for people
  * @param isEnabled whether its owner lets the agent use it
  * @param state {@code approved}, {@code pending}, {@code changed} or {@code disabled}
  */
@@ -26,5 +28,6 @@ record ToolView(
         @JsonProperty("inputSchema") Map<String, Object> inputSchema,
         @JsonProperty("outputSchema") Map<String, Object> outputSchema,
         Map<String, Object> annotations,
+        List<Map<String, Object>> icons,
         @JsonProperty("is_enabled") boolean isEnabled,
         String state) {}
