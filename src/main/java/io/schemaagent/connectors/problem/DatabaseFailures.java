@@ -30,10 +30,11 @@ final class DatabaseFailures {
         return false;
     }
 
-    /** The SQL client reports these two as plain exceptions, by text alone. */
+    /** The SQL client reports these as plain exceptions, by text alone; to Hibernate, that the pool is empty as "Timeout". */
     private static boolean isClosedConnection(Throwable failure) {
         String message = String.valueOf(failure.getMessage());
         return message.startsWith("Timeout waiting for connection")
+                || message.equals("Timeout")
                 || message.contains("Connection is closed")
                 || message.equals("Connection closed");
     }
