@@ -12,9 +12,11 @@ import io.vertx.core.net.SocketAddress;
 import io.vertx.core.tracing.TracingPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
+import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Vets a user's URL and sends requests to where it was vetted. Redirects are answers like any other, never followed;
@@ -94,23 +96,32 @@ public class Egress {
      * the exchange.
      */
     public Uni<EgressResponse> send(Destination destination, EgressRequest request) {
-        List<InetAddress> addresses = destination.addresses();
-        return attempt(destination, request, addresses.subList(0, Math.min(ADDRESSES_TRIED, addresses.size())));
+        return send(destination, request, connectTime -> {});
     }
 
-    private Uni<EgressResponse> attempt(Destination destination, EgressRequest request, List<InetAddress> addresses) {
-        Uni<EgressResponse> first = exchange(destination.url(), request, addresses.get(0));
+    /** The same, and tells the {@link EgressResponse#connectTime} when there is a connection but no answer yet. */
+    public Uni<EgressResponse> send(Destination destination, EgressRequest request, Consumer<Duration> connected) {
+        List<InetAddress> addresses = destination.addresses();
+        return attempt(
+                destination, request, connected, addresses.subList(0, Math.min(ADDRESSES_TRIED, addresses.size())));
+    }
+
+    private Uni<EgressResponse> attempt(
+            Destination destination, EgressRequest request, Consumer<Duration> connected, List<InetAddress> addresses) {
+        Uni<EgressResponse> first = exchange(destination.url(), request, connected, addresses.get(0));
         return addresses.size() == 1
                 ? first
                 : first.onFailure(Egress::isUnreachable)
-                        .recoverWithUni(() -> attempt(destination, request, addresses.subList(1, addresses.size())));
+                        .recoverWithUni(
+                                () -> attempt(destination, request, connected, addresses.subList(1, addresses.size())));
     }
 
     private static boolean isUnreachable(Throwable failure) {
         return failure instanceof EgressException egress && TRY_NEXT_ADDRESS.contains(egress.reason());
     }
 
-    private Uni<EgressResponse> exchange(UpstreamUrl url, EgressRequest request, InetAddress address) {
+    private Uni<EgressResponse> exchange(
+            UpstreamUrl url, EgressRequest request, Consumer<Duration> connected, InetAddress address) {
         RequestOptions options = new RequestOptions()
                 .setMethod(request.method())
                 .setServer(SocketAddress.inetSocketAddress(url.port(), address.getHostAddress()))
@@ -120,7 +131,7 @@ public class Egress {
                 .setURI(url.target())
                 .setFollowRedirects(false);
         request.headers().forEach(options::addHeader);
-        return Uni.createFrom().emitter(emitter -> new Exchange(vertx, maxResponseSize, emitter)
+        return Uni.createFrom().emitter(emitter -> new Exchange(vertx, maxResponseSize, connected, emitter)
                 .start(client, options, request.body()));
     }
 }

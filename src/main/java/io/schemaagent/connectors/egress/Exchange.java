@@ -13,6 +13,7 @@ import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** One request with its response, from the connection to the last byte that anybody wants. */
 final class Exchange implements EgressResponse {
@@ -22,6 +23,7 @@ final class Exchange implements EgressResponse {
 
     private final Vertx vertx;
     private final long maxResponseSize;
+    private final Consumer<Duration> connected;
     private final UniEmitter<? super EgressResponse> emitter;
     private final long startedNanos = System.nanoTime();
 
@@ -31,26 +33,32 @@ final class Exchange implements EgressResponse {
     private boolean abandoned;
     private boolean ended;
 
-    Exchange(Vertx vertx, long maxResponseSize, UniEmitter<? super EgressResponse> emitter) {
+    Exchange(
+            Vertx vertx,
+            long maxResponseSize,
+            Consumer<Duration> connected,
+            UniEmitter<? super EgressResponse> emitter) {
         this.vertx = vertx;
         this.maxResponseSize = maxResponseSize;
+        this.connected = connected;
         this.emitter = emitter;
     }
 
     void start(HttpClient client, RequestOptions options, Buffer body) {
         emitter.onTermination(this::abandonUnlessAnswered);
         client.request(options)
-                .onSuccess(connected -> send(connected, body))
+                .onSuccess(ready -> send(ready, body))
                 .onFailure(failure -> emitter.fail(EgressFailures.whileConnecting(failure)));
     }
 
-    private void send(HttpClientRequest connected, Buffer body) {
-        request = connected;
+    private void send(HttpClientRequest ready, Buffer body) {
+        request = ready;
         connectTime = Duration.ofNanos(System.nanoTime() - startedNanos);
         if (abandoned) {
             request.reset();
             return;
         }
+        connected.accept(connectTime);
         (body == null ? request.send() : request.send(body))
                 .onSuccess(this::answered)
                 .onFailure(failure -> emitter.fail(EgressFailures.afterConnecting(failure)));

@@ -63,7 +63,8 @@ final class DiagnosticsRecorder {
     }
 
     Diagnostics failed(FailureReason reason) {
-        Phase failed = reason.phase() == null ? firstOpenPhase() : reason.phase();
+        Phase failed = phaseOf(reason);
+        assumePassedBefore(failed);
         List<PhaseResult> phases = new ArrayList<>();
         for (Phase phase : Phase.values()) {
             phases.add(
@@ -86,6 +87,21 @@ final class DiagnosticsRecorder {
                 : new PhaseResult(phase, Status.OK, duration.toMillis(), null);
     }
 
+    /** Who was asked for credentials was answered, and whose certificate was refused was connected. */
+    private void assumePassedBefore(Phase failed) {
+        for (Phase phase : Phase.values()) {
+            if (phase != Phase.TLS && phase.compareTo(failed) < 0) {
+                passed.putIfAbsent(phase, Duration.ZERO);
+            }
+        }
+    }
+
+    /** What a phase rules out can still happen later, when it is that later step which failed; being let in can end. */
+    private Phase phaseOf(FailureReason reason) {
+        boolean settled = reason.phase() == null || passed.containsKey(reason.phase());
+        return settled && reason.phase() != Phase.AUTH ? firstOpenPhase() : reason.phase();
+    }
+
     private Phase firstOpenPhase() {
         boolean connected = passed.containsKey(Phase.CONNECT);
         for (Phase phase : Phase.values()) {
@@ -102,7 +118,7 @@ final class DiagnosticsRecorder {
     }
 
     private static String shorten(String text) {
-        String clean = text.replaceAll("\\p{Cntrl}", " ").strip();
+        String clean = StorableText.clean(text.replaceAll("\\p{Cntrl}", " ")).strip();
         return clean.substring(
                 0, clean.offsetByCodePoints(0, Math.min(MAX_NAME_LENGTH, clean.codePointCount(0, clean.length()))));
     }

@@ -59,7 +59,7 @@ final class JsonRpc {
     private static boolean isReply(JsonNode message, int id) {
         JsonNode theirs = message.path("id");
         boolean ours =
-                theirs.isNumber() ? theirs.asInt() == id : theirs.asText().equals(Integer.toString(id));
+                theirs.isNumber() ? theirs.asDouble() == id : theirs.asText().equals(Integer.toString(id));
         boolean unattributed = theirs.isNull() && message.has("error");
         return unattributed || (ours && (message.has("result") || message.has("error")));
     }

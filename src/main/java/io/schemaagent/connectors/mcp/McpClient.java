@@ -13,6 +13,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.EnumSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -68,26 +69,39 @@ public class McpClient {
     private Uni<DiscoveryOutcome> discover(McpServer server, DiagnosticsRecorder recorder) {
         long started = System.nanoTime();
         recorder.passed(Phase.URL);
+        AtomicReference<Transport> used = new AtomicReference<>();
         Uni<DiscoveryOutcome> discovery = egress.vet(server.url())
                 .invoke(() -> recorder.passed(Phase.RESOLVE))
-                .chain(destination -> converse(destination, server, recorder))
+                .chain(destination -> converse(destination, server, recorder, used))
                 .map(catalogue -> new DiscoveryOutcome.Found(catalogue, recorder.succeeded(catalogue)));
         return deadline.limit(discovery)
+                // After the deadline, so that a server which is slow to end a session does not spoil what was found.
+                .onItemOrFailure()
+                .call((outcome, failure) -> leave(used.get(), failure))
                 .onFailure(McpClient::isUpstream)
                 .recoverWithItem(failure -> failed(failure, recorder))
                 .invoke(outcome -> metrics.record(outcome, started));
     }
 
-    private Uni<Catalogue> converse(Destination destination, McpServer server, DiagnosticsRecorder recorder) {
+    private Uni<Catalogue> converse(
+            Destination destination, McpServer server, DiagnosticsRecorder recorder, AtomicReference<Transport> used) {
         Transport mcp = new StreamableHttp(egress, json, destination, server, identity, recorder);
+        used.set(mcp);
         Transport listing = new HttpListing(egress, json, destination, server, recorder);
         return opened(mcp, recorder)
-                .chain(() -> catalogueOf(mcp).eventually(() -> deadline.atMost(Deadline.FAREWELL, mcp.close())))
+                .chain(() -> catalogueOf(mcp))
                 .onFailure(McpClient::mayBeListing)
                 .recoverWithUni(failure -> opened(listing, recorder)
                         .chain(() -> catalogueOf(listing))
                         .onFailure()
                         .transform(second -> betterOf(failure, second)));
+    }
+
+    /** Who has let the time run out would do so again. */
+    private Uni<Void> leave(Transport transport, Throwable failure) {
+        return transport == null || failure instanceof Deadline.Exceeded
+                ? Uni.createFrom().voidItem()
+                : deadline.atMost(Deadline.FAREWELL, transport.close());
     }
 
     private static Uni<Void> opened(Transport transport, DiagnosticsRecorder recorder) {
@@ -105,7 +119,7 @@ public class McpClient {
     private Uni<Void> readPage(Transport transport, CatalogueBuilder catalogue, ObjectNode params) {
         return transport
                 .request("tools/list", params)
-                .onFailure(McpClient::isOtherRpcError)
+                .onFailure(McpClient::isRefusal)
                 .transform(refused -> McpException.of(FailureReason.CATALOG_FAILED))
                 .invoke(catalogue::addPage)
                 .chain(page -> readNext(transport, catalogue, page));
@@ -123,10 +137,12 @@ public class McpClient {
         return failure instanceof McpException mcp && mcp.rpcCode() == JsonRpc.METHOD_NOT_FOUND;
     }
 
-    private static boolean isOtherRpcError(Throwable failure) {
-        return failure instanceof McpException mcp
-                && mcp.reason() == FailureReason.JSONRPC_ERROR
-                && !hasNoTools(failure);
+    /** What would make another transport worth a try, had the session not been opened already, is a refusal now. */
+    private static boolean isRefusal(Throwable failure) {
+        return mayBeListing(failure)
+                || (failure instanceof McpException mcp
+                        && mcp.reason() == FailureReason.JSONRPC_ERROR
+                        && !hasNoTools(failure));
     }
 
     private static boolean mayBeListing(Throwable failure) {

@@ -9,6 +9,7 @@ import io.schemaagent.connectors.egress.EgressRequest;
 import io.schemaagent.connectors.egress.EgressResponse;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -103,11 +104,15 @@ final class StreamableHttp implements Transport {
     }
 
     private Uni<EgressResponse> post(Buffer message) {
-        return egress.send(destination, EgressRequest.post(headers(), message)).invoke(this::note);
+        return egress.send(destination, EgressRequest.post(headers(), message), this::connected)
+                .invoke(this::note);
+    }
+
+    private void connected(Duration connectTime) {
+        recorder.connected(destination.url().isTls(), connectTime);
     }
 
     private void note(EgressResponse response) {
-        recorder.connected(destination.url().isTls(), response.connectTime());
         if (protocolVersion == null) {
             // Only the answer to initialize opens a session.
             response.header(SESSION_HEADER).ifPresent(id -> sessionId = id);

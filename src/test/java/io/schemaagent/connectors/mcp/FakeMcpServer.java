@@ -226,11 +226,11 @@ public final class FakeMcpServer implements AutoCloseable {
                 "inputSchema":{"type":"object","properties":{"k\\u0000":{"const":"v\\u0000"}}}}""".formatted(name));
     }
 
-    /** One more tool, with halves of surrogate pairs, which no UTF-8 can carry. */
+    /** One more tool, with halves of surrogate pairs in its texts, which no UTF-8 can carry. */
     public FakeMcpServer withToolCarryingLoneSurrogates(String name) {
         return withTool("""
                 {"name":"%s","title":"a\\ud800","description":"\\udc00b",\
-                "inputSchema":{"type":"object","properties":{"k\\ud83d":{"const":"v\\ud83d"}}}}""".formatted(name));
+                "inputSchema":{"type":"object","properties":{"k":{"const":"v\\ud83d"}}}}""".formatted(name));
     }
 
     /** One more tool, with a description of that many characters. */
