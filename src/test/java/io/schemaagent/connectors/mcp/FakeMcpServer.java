@@ -17,14 +17,17 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -68,7 +71,8 @@ public final class FakeMcpServer implements AutoCloseable {
                     new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
 
     private final List<Received> requests = new CopyOnWriteArrayList<>();
-    private final Map<String, Rule> rules = new ConcurrentHashMap<>();
+    private final Map<String, Answer> rules = new ConcurrentHashMap<>();
+    private final Map<String, Queue<Answer>> nextRules = new ConcurrentHashMap<>();
     private final Map<String, String> requiredHeaders = new ConcurrentHashMap<>();
     private final Set<String> sessions = ConcurrentHashMap.newKeySet();
     private final List<String> tools = new CopyOnWriteArrayList<>();
@@ -111,8 +115,6 @@ public final class FakeMcpServer implements AutoCloseable {
     private interface Answer {
         void to(Call call);
     }
-
-    private record Rule(Answer answer, boolean once) {}
 
     /** A request with its parsed message, on the way to its answer. */
     private record Call(HttpServerRequest request, JsonNode message) {
@@ -381,7 +383,7 @@ public final class FakeMcpServer implements AutoCloseable {
         return new Misbehaviour(name, false);
     }
 
-    /** What it does wrong the next time it is asked this. */
+    /** What it does wrong the next time it is asked this; said twice, the next two times. Counts more than both. */
     public Misbehaviour onNext(String name) {
         return new Misbehaviour(name, true);
     }
@@ -398,6 +400,7 @@ public final class FakeMcpServer implements AutoCloseable {
     /** Is a correct server again, at the same port, with the tools and requirements that it has. */
     public synchronized FakeMcpServer answersNormally() {
         rules.clear();
+        nextRules.clear();
         cursors = Cursors.BY_OFFSET;
         envelope = Envelope.PLAIN;
         forcedVersion = null;
@@ -421,7 +424,13 @@ public final class FakeMcpServer implements AutoCloseable {
         }
 
         private FakeMcpServer with(Answer answer) {
-            rules.put(name, new Rule(answer, once));
+            if (once) {
+                nextRules
+                        .computeIfAbsent(name, added -> new ConcurrentLinkedQueue<>())
+                        .add(answer);
+            } else {
+                rules.put(name, answer);
+            }
             return FakeMcpServer.this;
         }
 
@@ -601,20 +610,16 @@ public final class FakeMcpServer implements AutoCloseable {
         Received received = new Received(request.method().name(), request.uri(), copyOf(request.headers()), body);
         requests.add(received);
         signal();
-        ruleFor(received.name()).orElse(this::answerNormally).to(new Call(request, received.json()));
+        answerTo(received.name()).to(new Call(request, received.json()));
     }
 
     private static MultiMap copyOf(MultiMap headers) {
         return MultiMap.caseInsensitiveMultiMap().addAll(headers);
     }
 
-    private Optional<Answer> ruleFor(String name) {
-        String key = rules.containsKey(name) ? name : EVERYTHING;
-        Rule rule = rules.get(key);
-        if (rule != null && rule.once()) {
-            rules.remove(key, rule);
-        }
-        return Optional.ofNullable(rule).map(Rule::answer);
+    private Answer answerTo(String name) {
+        Answer next = nextRules.getOrDefault(name, new ArrayDeque<>()).poll();
+        return next != null ? next : rules.getOrDefault(name, rules.getOrDefault(EVERYTHING, this::answerNormally));
     }
 
     private void answerNormally(Call call) {
