@@ -48,6 +48,8 @@ class ArchitectureTest {
             .definedBy(in("problem"))
             .layer("caller")
             .definedBy(ROOT)
+            .layer("openapi")
+            .definedBy(in("openapi"))
             .optionalLayer("quickstart")
             .definedBy(in("quickstart"))
             .whereLayer("connector")
@@ -59,13 +61,14 @@ class ArchitectureTest {
             .whereLayer("credential")
             .mayOnlyBeAccessedByLayers("connector", "systemtool")
             .whereLayer("mcp")
-            .mayOnlyBeAccessedByLayers("connector", "systemtool")
+            .mayOnlyBeAccessedByLayers("connector", "systemtool", "openapi")
             .whereLayer("limit")
             .mayOnlyBeAccessedByLayers("connector", "systemtool")
             .whereLayer("egress")
             .mayOnlyBeAccessedByLayers("connector", "systemtool", "credential", "mcp")
             .whereLayer("problem")
-            .mayOnlyBeAccessedByLayers("connector", "systemtool", "credential", "mcp", "egress", "limit", "caller")
+            .mayOnlyBeAccessedByLayers(
+                    "connector", "systemtool", "credential", "mcp", "egress", "limit", "openapi", "caller")
             .whereLayer("quickstart")
             .mayNotBeAccessedByAnyLayer();
 

@@ -18,6 +18,9 @@ import java.util.Base64;
  */
 record QuickstartKeys(Path directory) {
 
+    /** Beside the database of development; gone with {@code ./mvnw clean}. */
+    static final QuickstartKeys DEFAULT = new QuickstartKeys(Path.of("target", "quickstart", "keys"));
+
     private static final int RSA_BITS = 2048;
     private static final int FERNET_BYTES = 32;
 
@@ -32,6 +35,15 @@ record QuickstartKeys(Path directory) {
     /** A Fernet key. */
     String encryptionKey() {
         return read(directory.resolve("encryption.key"));
+    }
+
+    /** Keeps a token where scripts find it. */
+    void publish(String token) {
+        try {
+            write(directory.resolveSibling("token"), token);
+        } catch (IOException unwritable) {
+            throw new UncheckedIOException("The token cannot be kept beside " + directory, unwritable);
+        }
     }
 
     /** Makes what is missing. */

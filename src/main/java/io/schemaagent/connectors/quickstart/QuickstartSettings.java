@@ -1,7 +1,6 @@
 package io.schemaagent.connectors.quickstart;
 
 import io.smallrye.config.PropertiesConfigSource;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
@@ -15,7 +14,7 @@ public final class QuickstartSettings implements ConfigSourceProvider {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ClassLoader loader) {
-        QuickstartKeys keys = new QuickstartKeys(Path.of("target", "quickstart", "keys")).create();
+        QuickstartKeys keys = QuickstartKeys.DEFAULT.create();
         return List.of(new PropertiesConfigSource(
                 Map.of(
                         "connectors.quickstart", "true",
