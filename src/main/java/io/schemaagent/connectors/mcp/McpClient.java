@@ -75,11 +75,10 @@ public class McpClient {
                 .chain(destination -> converse(destination, server, recorder, used))
                 .map(catalogue -> new DiscoveryOutcome.Found(catalogue, recorder.succeeded(catalogue)));
         return deadline.limit(discovery)
-                // After the deadline, so that a server which is slow to end a session does not spoil what was found.
-                .onItemOrFailure()
-                .call((outcome, failure) -> leave(used.get(), failure))
                 .onFailure(McpClient::isUpstream)
                 .recoverWithItem(failure -> failed(failure, recorder))
+                // After the deadline, so that a server which is slow to end a session does not spoil what was found.
+                .call(outcome -> leave(used.get(), outcome))
                 .invoke(outcome -> metrics.record(outcome, started));
     }
 
@@ -98,8 +97,9 @@ public class McpClient {
     }
 
     /** Who has let the time run out would do so again. */
-    private Uni<Void> leave(Transport transport, Throwable failure) {
-        return transport == null || failure instanceof Deadline.Exceeded
+    private Uni<Void> leave(Transport transport, DiscoveryOutcome outcome) {
+        boolean stalled = outcome instanceof DiscoveryOutcome.Failed failed && failed.reason() == FailureReason.STALLED;
+        return transport == null || stalled
                 ? Uni.createFrom().voidItem()
                 : deadline.atMost(Deadline.FAREWELL, transport.close());
     }
