@@ -40,6 +40,16 @@ public class Credentials {
         LOG.infof("Credentials are sealed with %s", keys);
     }
 
+    /** What is wrong with the configured keys, in a sentence that says how to make a good one; empty where nothing is. */
+    public static Optional<String> complaintAbout(String keys) {
+        try {
+            KeyRing.parse(keys, Clock.systemUTC());
+            return Optional.empty();
+        } catch (IllegalArgumentException malformed) {
+            return Optional.of(malformed.getMessage());
+        }
+    }
+
     /** The credential as a Fernet token that opens only under the same binding; empty where there is nothing to keep. */
     public Optional<String> seal(Credential credential, Binding binding) {
         if (credential.isEmpty()) {

@@ -1,5 +1,6 @@
 package io.schemaagent.connectors.launch;
 
+import io.schemaagent.connectors.credential.Credentials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,9 +29,10 @@ final class Preflight {
     static List<String> complaints(Config config) {
         List<String> complaints = new ArrayList<>();
         checkDatabase(config, complaints);
-        if (find(config, "connectors.credential.keys").isEmpty()) {
-            complaints.add(TOKEN_ENCRYPTION_KEY);
-        }
+        find(config, "connectors.credential.keys")
+                .map(Credentials::complaintAbout)
+                .orElse(Optional.of(TOKEN_ENCRYPTION_KEY))
+                .ifPresent(complaints::add);
         checkTokenKey(config, complaints);
         return complaints;
     }

