@@ -61,15 +61,19 @@ public final class Credential {
         Map<String, Secret> headers = new LinkedHashMap<>();
         fields.path("headers")
                 .properties()
-                .forEach(header ->
-                        headers.put(header.getKey(), Secret.of(header.getValue().asText())));
+                .forEach(header -> set(header.getKey(), header.getValue().asText(), headers));
         switch (type) {
-            case API_KEY ->
-                text("api_key").ifPresent(key -> headers.put(apiKeyHeader(), Secret.of(apiKeyPrefix() + key)));
-            case OAUTH -> accessToken().ifPresent(token -> headers.put("Authorization", Secret.of("Bearer " + token)));
+            case API_KEY -> text("api_key").ifPresent(key -> set(apiKeyHeader(), apiKeyPrefix() + key, headers));
+            case OAUTH -> accessToken().ifPresent(token -> set("Authorization", "Bearer " + token, headers));
             case NONE -> {}
         }
         return headers;
+    }
+
+    /** Header names differ in more than their case, or servers would get two values and choose one. */
+    private static void set(String name, String value, Map<String, Secret> headers) {
+        headers.keySet().removeIf(name::equalsIgnoreCase);
+        headers.put(name, Secret.of(value));
     }
 
     private Optional<String> accessToken() {

@@ -5,12 +5,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 /**
  * Decides which addresses may be dialled: those that are globally reachable by the IANA special-purpose registries
  * (RFC 6890 and its successors), and those that the operator allowed.
  */
 final class AddressPolicy {
+
+    /** Names as {@link UpstreamUrl} has them, so that an entry that could never match is not taken for one that does. */
+    private static final Pattern HOST = Pattern.compile("(\\*\\.)?[a-z0-9_][a-z0-9_-]*(\\.[a-z0-9_-]+)*\\.?");
 
     private static final List<Cidr> NOT_PUBLIC = blocks(
             "0.0.0.0/8", // this network
@@ -34,6 +38,7 @@ final class AddressPolicy {
             "::/128", // unspecified
             "::1/128", // loopback
             "100::/64", // discard
+            "100:0:0:1::/64", // dummy prefix
             "2001::/23", // protocol assignments, Teredo among it
             "2001:db8::/32", // documentation
             "3fff::/20", // documentation
@@ -59,12 +64,22 @@ final class AddressPolicy {
     /** Takes CIDR blocks, addresses, host names and {@code *.suffix}; throws where an entry is none of these. */
     AddressPolicy(List<String> allow) {
         for (String entry : allow) {
-            String text = entry.strip().toLowerCase(Locale.ROOT);
-            if (text.indexOf('/') >= 0 || IpLiteral.parse(text).isPresent()) {
-                allowedBlocks.add(Cidr.parse(text));
-            } else if (!text.isEmpty()) {
-                allowedHosts.add(text);
+            try {
+                allow(entry.strip().toLowerCase(Locale.ROOT));
+            } catch (IllegalArgumentException malformed) {
+                throw new IllegalArgumentException("CONNECTORS_EGRESS_ALLOW: " + malformed.getMessage());
             }
+        }
+    }
+
+    private void allow(String entry) {
+        if (entry.indexOf('/') >= 0 || IpLiteral.parse(entry).isPresent()) {
+            allowedBlocks.add(Cidr.parse(entry));
+        } else if (HOST.matcher(entry).matches() && !IpLiteral.isOddNotation(entry)) {
+            allowedHosts.add(entry);
+        } else if (!entry.isEmpty()) {
+            throw new IllegalArgumentException(
+                    entry + " is neither a CIDR block, an IP address, a host name nor *.suffix");
         }
     }
 

@@ -2,6 +2,7 @@ package io.schemaagent.connectors.egress;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.regex.Pattern;
 
 /**
  * A block of addresses in CIDR notation (RFC 4632, RFC 4291).
@@ -10,6 +11,8 @@ import java.net.UnknownHostException;
  * @param prefixLength 0 to 32 for IPv4, 0 to 128 for IPv6
  */
 record Cidr(InetAddress network, int prefixLength) {
+
+    private static final Pattern PREFIX_LENGTH = Pattern.compile("[0-9]{1,3}");
 
     Cidr {
         if (prefixLength < 0 || prefixLength > network.getAddress().length * 8) {
@@ -21,10 +24,20 @@ record Cidr(InetAddress network, int prefixLength) {
     /** Reads {@code 10.0.0.0/8}, {@code fd00::/8}, or a single address. Throws where it is neither. */
     static Cidr parse(String text) {
         int slash = text.indexOf('/');
-        InetAddress network = IpLiteral.parse(slash < 0 ? text : text.substring(0, slash))
-                .orElseThrow(() -> new IllegalArgumentException(text + " is neither a CIDR block nor an IP address"));
-        int bits = network.getAddress().length * 8;
-        return new Cidr(network, slash < 0 ? bits : Integer.parseInt(text.substring(slash + 1)));
+        InetAddress network =
+                IpLiteral.parse(slash < 0 ? text : text.substring(0, slash)).orElseThrow(() -> malformed(text));
+        if (slash < 0) {
+            return new Cidr(network, network.getAddress().length * 8);
+        }
+        String prefixLength = text.substring(slash + 1);
+        if (!PREFIX_LENGTH.matcher(prefixLength).matches()) {
+            throw malformed(text);
+        }
+        return new Cidr(network, Integer.parseInt(prefixLength));
+    }
+
+    private static IllegalArgumentException malformed(String text) {
+        return new IllegalArgumentException(text + " is neither a CIDR block nor an IP address");
     }
 
     boolean contains(InetAddress address) {

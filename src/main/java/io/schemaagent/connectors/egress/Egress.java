@@ -1,5 +1,6 @@
 package io.schemaagent.connectors.egress;
 
+import io.quarkus.runtime.Startup;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
 import io.schemaagent.connectors.egress.EgressException.Reason;
@@ -7,6 +8,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
+import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import io.vertx.core.tracing.TracingPolicy;
@@ -23,8 +25,10 @@ import java.util.function.Consumer;
  * TLS verifies the name in the URL although the address is what is dialled.
  *
  * <p>A private authority's certificates are configured as the TLS bucket {@code egress}
- * ({@code quarkus.tls.egress.trust-store…}).
+ * ({@code quarkus.tls.egress.trust-store…}). Created at start, so that a malformed setting stops the service instead of
+ * its first user.
  */
+@Startup
 @ApplicationScoped
 public class Egress {
 
@@ -43,7 +47,12 @@ public class Egress {
 
     Egress(Vertx vertx, EgressConfig config, HostResolver resolver, TlsConfigurationRegistry tls) {
         this.vertx = vertx;
-        this.client = vertx.createHttpClient(options(config, tls));
+        this.client = vertx.httpClientBuilder()
+                .with(options(config, tls))
+                .with(new PoolOptions().setHttp1MaxSize(config.connectionsPerDestination()))
+                // Failures are told to whoever sent the request; the platform would log what the other side said.
+                .withConnectHandler(connection -> connection.exceptionHandler(failure -> {}))
+                .build();
         this.resolver = resolver;
         this.policy = new AddressPolicy(config.allow().orElse(List.of()));
         this.httpsOnly = config.httpsOnly();
@@ -55,7 +64,6 @@ public class Egress {
                 .setConnectTimeout((int) config.connectTimeout().toMillis())
                 .setSslHandshakeTimeout(config.connectTimeout().toMillis())
                 .setSslHandshakeTimeoutUnit(java.util.concurrent.TimeUnit.MILLISECONDS)
-                .setMaxPoolSize(config.connectionsPerDestination())
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setMaxHeaderSize(MAX_HEADER_SIZE)
                 .setVerifyHost(true)
@@ -91,15 +99,18 @@ public class Egress {
         return new Destination(url, addresses);
     }
 
-    /**
-     * Sends the request and answers with the response's head. Fails with an {@link EgressException}; cancelling resets
-     * the exchange.
-     */
+    /** The same for callers that do not mind when the connection was there. */
     public Uni<EgressResponse> send(Destination destination, EgressRequest request) {
         return send(destination, request, connectTime -> {});
     }
 
-    /** The same, and tells the {@link EgressResponse#connectTime} when there is a connection but no answer yet. */
+    /**
+     * Sends the request and answers with the response's head. Fails with an {@link EgressException}; cancelling resets
+     * the exchange.
+     *
+     * @param connected is told as soon as there is a connection, and how long it took to have it: to open one with its
+     *     TLS handshake, or to take one that was open
+     */
     public Uni<EgressResponse> send(Destination destination, EgressRequest request, Consumer<Duration> connected) {
         List<InetAddress> addresses = destination.addresses();
         return attempt(
@@ -108,7 +119,8 @@ public class Egress {
 
     private Uni<EgressResponse> attempt(
             Destination destination, EgressRequest request, Consumer<Duration> connected, List<InetAddress> addresses) {
-        Uni<EgressResponse> first = exchange(destination.url(), request, connected, addresses.get(0));
+        Uni<EgressResponse> first =
+                Uni.createFrom().deferred(() -> exchange(destination.url(), request, connected, addresses.get(0)));
         return addresses.size() == 1
                 ? first
                 : first.onFailure(Egress::isUnreachable)
@@ -130,8 +142,16 @@ public class Egress {
                 .setSsl(url.isTls())
                 .setURI(url.target())
                 .setFollowRedirects(false);
-        request.headers().forEach(options::addHeader);
-        return Uni.createFrom().emitter(emitter -> new Exchange(vertx, maxResponseSize, connected, emitter)
-                .start(client, options, request.body()));
+        request.headers().forEach((name, value) -> addHeader(options, name, value));
+        return new Exchange(vertx, maxResponseSize, connected).start(client, options, request.body());
+    }
+
+    @SuppressWarnings("UnusedException") // Its text repeats the value, which may be secret.
+    private static void addHeader(RequestOptions options, String name, String value) {
+        try {
+            options.addHeader(name, value);
+        } catch (IllegalArgumentException unsendable) {
+            throw new IllegalArgumentException("A header of the request has characters that cannot be sent");
+        }
     }
 }

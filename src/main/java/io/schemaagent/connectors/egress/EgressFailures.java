@@ -1,6 +1,7 @@
 package io.schemaagent.connectors.egress;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.schemaagent.connectors.egress.EgressException.Reason;
 import java.net.ConnectException;
 import java.security.cert.CertificateException;
@@ -16,15 +17,13 @@ final class EgressFailures {
     }
 
     static EgressException afterConnecting(Throwable failure) {
-        return failure instanceof EgressException known
-                ? known
-                : new EgressException(reasonOf(failure, Reason.CONNECTION_LOST), failure);
+        return new EgressException(reasonOf(failure, Reason.CONNECTION_LOST), failure);
     }
 
     private static Reason reasonOf(Throwable failure, Reason otherwise) {
         boolean tls = false;
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof ConnectTimeoutException) {
+            if (cause instanceof ConnectTimeoutException || cause instanceof SslHandshakeTimeoutException) {
                 return Reason.CONNECT_TIMEOUT;
             }
             if (cause instanceof ConnectException) {

@@ -3,7 +3,6 @@ package io.schemaagent.connectors.egress;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
 import java.util.Optional;
 
 /** The head of an HTTP response whose body has not been read yet. Every response must be read in one of three ways. */
@@ -13,9 +12,6 @@ public interface EgressResponse {
 
     /** The first header of this name, whatever its case. */
     Optional<String> header(String name);
-
-    /** How long it took to have a connection: to open one with its TLS handshake, or to take one that was open. */
-    Duration connectTime();
 
     /**
      * The body as it arrives. Fails with {@code RESPONSE_TOO_LARGE} past the limit and {@code CONNECTION_LOST} when it

@@ -24,61 +24,69 @@ final class Exchange implements EgressResponse {
     private final Vertx vertx;
     private final long maxResponseSize;
     private final Consumer<Duration> connected;
-    private final UniEmitter<? super EgressResponse> emitter;
     private final long startedNanos = System.nanoTime();
 
-    private HttpClientRequest request;
-    private HttpClientResponse response;
-    private Duration connectTime = Duration.ZERO;
-    private boolean abandoned;
-    private boolean ended;
+    // Who cancels or reads may do so on another thread than the event loop that all of this happens on.
+    private volatile HttpClientRequest request;
+    private volatile HttpClientResponse response;
+    private volatile boolean abandoned;
+    private volatile boolean ended;
+    private volatile Throwable broken;
 
-    Exchange(
-            Vertx vertx,
-            long maxResponseSize,
-            Consumer<Duration> connected,
-            UniEmitter<? super EgressResponse> emitter) {
+    Exchange(Vertx vertx, long maxResponseSize, Consumer<Duration> connected) {
         this.vertx = vertx;
         this.maxResponseSize = maxResponseSize;
         this.connected = connected;
-        this.emitter = emitter;
     }
 
-    void start(HttpClient client, RequestOptions options, Buffer body) {
-        emitter.onTermination(this::abandonUnlessAnswered);
+    /** Answers with this exchange as soon as the response's head is there. */
+    Uni<EgressResponse> start(HttpClient client, RequestOptions options, Buffer body) {
+        return Uni.createFrom()
+                .<EgressResponse>emitter(emitter -> connect(client, options, body, emitter))
+                // Not the emitter's own hook: that one cannot tell a response that arrived from one that got through.
+                .onCancellation()
+                .invoke(this::abandon);
+    }
+
+    private void connect(
+            HttpClient client, RequestOptions options, Buffer body, UniEmitter<? super EgressResponse> emitter) {
         client.request(options)
-                .onSuccess(ready -> send(ready, body))
+                .onSuccess(ready -> send(ready, body, emitter))
                 .onFailure(failure -> emitter.fail(EgressFailures.whileConnecting(failure)));
     }
 
-    private void send(HttpClientRequest ready, Buffer body) {
+    private void send(HttpClientRequest ready, Buffer body, UniEmitter<? super EgressResponse> emitter) {
         request = ready;
-        connectTime = Duration.ofNanos(System.nanoTime() - startedNanos);
         if (abandoned) {
+            // The platform would log as an error what nobody waits for any more.
+            request.exceptionHandler(failure -> {});
             request.reset();
             return;
         }
-        connected.accept(connectTime);
+        connected.accept(Duration.ofNanos(System.nanoTime() - startedNanos));
         (body == null ? request.send() : request.send(body))
-                .onSuccess(this::answered)
+                .onSuccess(arrived -> answered(arrived, emitter))
                 .onFailure(failure -> emitter.fail(EgressFailures.afterConnecting(failure)));
     }
 
-    private void answered(HttpClientResponse arrived) {
+    private void answered(HttpClientResponse arrived, UniEmitter<? super EgressResponse> emitter) {
         response = arrived;
         // Nothing may be lost until somebody asks for the body.
         response.pause();
-        response.exceptionHandler(failure -> ended = true);
+        response.exceptionHandler(this::breakOff);
         response.endHandler(end -> ended = true);
         emitter.complete(this);
     }
 
-    private void abandonUnlessAnswered() {
-        if (response == null) {
-            abandoned = true;
-            if (request != null) {
-                request.reset();
-            }
+    private void breakOff(Throwable failure) {
+        broken = failure;
+        ended = true;
+    }
+
+    private void abandon() {
+        abandoned = true;
+        if (request != null) {
+            request.reset();
         }
     }
 
@@ -90,11 +98,6 @@ final class Exchange implements EgressResponse {
     @Override
     public Optional<String> header(String name) {
         return Optional.ofNullable(response.getHeader(name));
-    }
-
-    @Override
-    public Duration connectTime() {
-        return connectTime;
     }
 
     @Override
@@ -116,13 +119,21 @@ final class Exchange implements EgressResponse {
         long[] received = {0};
         body.onTermination(this::linger);
         response.exceptionHandler(failure -> {
-            ended = true;
-            body.fail(new EgressException(Reason.CONNECTION_LOST, failure));
+            // A malformed body is followed by the end of its connection, which is no news.
+            if (!ended) {
+                ended = true;
+                body.fail(new EgressException(Reason.CONNECTION_LOST, failure));
+            }
         });
         response.endHandler(end -> {
             ended = true;
             body.complete();
         });
+        if (broken != null) {
+            // Before anybody asked for the body, so no handler will hear of it again.
+            body.fail(new EgressException(Reason.CONNECTION_LOST, broken));
+            return;
+        }
         response.handler(chunk -> {
             received[0] += chunk.length();
             if (received[0] > maxResponseSize) {

@@ -31,12 +31,12 @@ final class IpLiteral {
 
     /**
      * Whether some resolver would read this host as an IPv4 address although it is not written as one: {@code 127.1},
-     * {@code 2130706433}, {@code 0x7f.0.0.1}, {@code 0177.0.0.1}.
+     * {@code 2130706433}, {@code 0x7f.0.0.1}, {@code 0177.0.0.1}, {@code 127.0.0.1.}.
      */
     static boolean isOddNotation(String host) {
         String name = host.endsWith(".") ? host.substring(0, host.length() - 1) : host;
         String lastLabel = name.substring(name.lastIndexOf('.') + 1);
-        return NUMERIC_LABEL.matcher(lastLabel).matches() && parse(name).isEmpty();
+        return NUMERIC_LABEL.matcher(lastLabel).matches() && parse(host).isEmpty();
     }
 
     private static boolean hasLeadingZero(String ipv4) {

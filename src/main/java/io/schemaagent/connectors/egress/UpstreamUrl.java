@@ -3,6 +3,7 @@ package io.schemaagent.connectors.egress;
 import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -25,7 +26,8 @@ public record UpstreamUrl(String scheme, String host, int port, String target) {
 
     /** Reads a URL as a user typed or pasted it; empty where it is not one that can be called. A fragment is dropped. */
     public static Optional<UpstreamUrl> parse(String text) {
-        if (text == null) {
+        // Half a surrogate pair, which JSON can smuggle in, has no form in a URI.
+        if (text == null || !StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
             return Optional.empty();
         }
         try {
@@ -35,7 +37,7 @@ public record UpstreamUrl(String scheme, String host, int port, String target) {
         }
     }
 
-    private static Optional<UpstreamUrl> of(URI uri) {
+    private static Optional<UpstreamUrl> of(URI uri) throws URISyntaxException {
         String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
         if (!(scheme.equals("http") || scheme.equals("https")) || uri.getRawAuthority() == null) {
             return Optional.empty();
@@ -48,7 +50,9 @@ public record UpstreamUrl(String scheme, String host, int port, String target) {
         if (port < 1 || port > 65_535) {
             return Optional.empty();
         }
-        return asciiHost(authority.group(1)).map(host -> new UpstreamUrl(scheme, host, port, target(uri)));
+        // Normalizing can turn a character that may stand in a URL into one that may not, such as U+1FEF.
+        String target = target(new URI(uri.toASCIIString()));
+        return asciiHost(authority.group(1)).map(host -> new UpstreamUrl(scheme, host, port, target));
     }
 
     private static Optional<String> asciiHost(String host) {
@@ -63,8 +67,7 @@ public record UpstreamUrl(String scheme, String host, int port, String target) {
         }
     }
 
-    private static String target(URI uri) {
-        URI ascii = URI.create(uri.toASCIIString());
+    private static String target(URI ascii) {
         String path = ascii.getRawPath() == null || ascii.getRawPath().isEmpty() ? "/" : ascii.getRawPath();
         return ascii.getRawQuery() == null ? path : path + "?" + ascii.getRawQuery();
     }
