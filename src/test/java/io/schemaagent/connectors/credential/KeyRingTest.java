@@ -1,0 +1,93 @@
+package io.schemaagent.connectors.credential;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.Base64;
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class KeyRingTest {
+
+    private static final Clock CLOCK = Clock.fixed(Instant.ofEpochSecond(PythonTokens.TIME), ZoneOffset.UTC);
+    private static final byte[] PLAINTEXT = "{}".getBytes(StandardCharsets.UTF_8);
+
+    private static KeyRing aRing(String... keys) {
+        return KeyRing.parse(String.join(",", keys), CLOCK);
+    }
+
+    @Test
+    void sealsWithTheFirstKey() {
+        String token = aRing(PythonTokens.KEY, PythonTokens.OTHER_KEY).seal(PLAINTEXT);
+
+        assertThat(aRing(PythonTokens.KEY).open(token)).contains(PLAINTEXT);
+        assertThat(aRing(PythonTokens.OTHER_KEY).open(token)).isEmpty();
+    }
+
+    @Test
+    void opensWithEveryKey() {
+        KeyRing rotated = aRing(PythonTokens.THIRD_KEY, PythonTokens.OTHER_KEY, PythonTokens.KEY);
+
+        assertThat(rotated.open(PythonTokens.EMPTY_OBJECT)).contains(PLAINTEXT);
+        assertThat(rotated.open(PythonTokens.BOUND)).isPresent();
+        assertThat(rotated.open(rotated.seal(PLAINTEXT))).contains(PLAINTEXT);
+    }
+
+    @Test
+    void opensNothingOnceItsKeyIsGone() {
+        assertThat(aRing(PythonTokens.THIRD_KEY, PythonTokens.OTHER_KEY).open(PythonTokens.EMPTY_OBJECT))
+                .isEmpty();
+    }
+
+    @Test
+    void writesTheTimeOfTheClockIntoTheToken() {
+        ByteBuffer token = ByteBuffer.wrap(
+                Base64.getUrlDecoder().decode(aRing(PythonTokens.KEY).seal(PLAINTEXT)));
+
+        assertThat(token.get()).isEqualTo((byte) 0x80);
+        assertThat(token.getLong()).isEqualTo(PythonTokens.TIME);
+    }
+
+    @Test
+    void neverSealsTheSameTwice() {
+        KeyRing ring = aRing(PythonTokens.KEY);
+        Set<String> tokens = new HashSet<>();
+
+        for (int i = 0; i < 100; i++) {
+            tokens.add(ring.seal(PLAINTEXT));
+        }
+
+        assertThat(tokens).hasSize(100);
+    }
+
+    @Test
+    void takesSpacesAroundCommas() {
+        assertThat(KeyRing.parse(PythonTokens.KEY + " ,\n" + PythonTokens.OTHER_KEY, CLOCK))
+                .hasToString("[key 537fa78a, key aced4b7c]");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', 1",
+        "geheim, 1",
+        "BUHP8yw_JS8nwsjyhR88ZRkgFX8rJd2JKDlkW2SeS9, 1",
+        "'BUHP8yw_JS8nwsjyhR88ZRkgFX8rJd2JKDlkW2SeS9A=,geheim', 2",
+        "'BUHP8yw_JS8nwsjyhR88ZRkgFX8rJd2JKDlkW2SeS9A=,', 2",
+        "',BUHP8yw_JS8nwsjyhR88ZRkgFX8rJd2JKDlkW2SeS9A=', 1"
+    })
+    void saysWhichKeyIsMalformedAndHowToMakeOneWithoutRepeatingAny(String keys, int number) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> KeyRing.parse(keys, CLOCK))
+                .withMessage("TOKEN_ENCRYPTION_KEY: key " + number + " is not 32 bytes in URL-safe base64."
+                        + " Make one with: openssl rand -base64 32 | tr '+/' '-_'")
+                .withNoCause();
+    }
+}

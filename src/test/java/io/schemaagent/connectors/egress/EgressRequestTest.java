@@ -1,0 +1,43 @@
+package io.schemaagent.connectors.egress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.vertx.core.buffer.Buffer;
+import io.vertx.core.http.HttpMethod;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class EgressRequestTest {
+
+    @Test
+    void showsHeaderNamesButNoValues() {
+        EgressRequest request = EgressRequest.post(Map.of("Authorization", "Bearer geheim"), Buffer.buffer("geheim"));
+
+        assertThat(request).hasToString("POST with [Authorization]");
+    }
+
+    @Test
+    void keepsTheOrderOfHeadersAndItsOwnCopy() {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Z", "1");
+        headers.put("A", "2");
+
+        EgressRequest request = EgressRequest.get(headers);
+        headers.put("M", "3");
+
+        assertThat(request.headers()).containsExactly(Map.entry("Z", "1"), Map.entry("A", "2"));
+        assertThatExceptionOfType(UnsupportedOperationException.class)
+                .isThrownBy(() -> request.headers().put("B", "4"));
+    }
+
+    @Test
+    void hasABodyOnlyWhereOneIsPosted() {
+        Buffer body = Buffer.buffer("{}");
+
+        assertThat(EgressRequest.get(Map.of())).isEqualTo(new EgressRequest(HttpMethod.GET, Map.of(), null));
+        assertThat(EgressRequest.delete(Map.of())).isEqualTo(new EgressRequest(HttpMethod.DELETE, Map.of(), null));
+        assertThat(EgressRequest.post(Map.of(), body)).isEqualTo(new EgressRequest(HttpMethod.POST, Map.of(), body));
+    }
+}
