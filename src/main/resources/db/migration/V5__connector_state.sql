@@ -19,6 +19,3 @@ ALTER TABLE user_mcp_connections ADD COLUMN status text NOT NULL GENERATED ALWAY
 
 -- All connectors of one owner, newest first, or one of them: the only ways they are read.
 CREATE INDEX user_mcp_connections_owner ON user_mcp_connections (user_id, created_at DESC, id DESC);
-
--- How many connectors there are in each status is counted every minute for the metrics.
-CREATE INDEX user_mcp_connections_status ON user_mcp_connections (status);

@@ -151,7 +151,7 @@ public class Egress {
         try {
             options.addHeader(name, value);
         } catch (IllegalArgumentException unsendable) {
-            throw new IllegalArgumentException("A header of the request has characters that cannot be sent");
+            throw new EgressException(Reason.UNSENDABLE_HEADER);
         }
     }
 }

@@ -46,6 +46,10 @@ public enum FailureReason {
             ErrorCode.INVALID_MCP_SERVER,
             "This looks like a web page, not an MCP endpoint. Check the path; /mcp is common."),
     RESPONSE_TOO_LARGE(Phase.HTTP, ErrorCode.INVALID_MCP_SERVER, "The server's answer is too large to be accepted."),
+    UNSENDABLE_HEADER(
+            Phase.AUTH,
+            ErrorCode.AUTH_FAILED,
+            "The credentials contain line breaks or other characters that cannot be sent. Enter them again."),
     AUTH_REQUIRED(
             Phase.AUTH, ErrorCode.AUTH_FAILED, "The server asks for credentials. Add an API key or an access token."),
     AUTH_REJECTED(

@@ -2,7 +2,6 @@ package io.schemaagent.connectors.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import io.schemaagent.connectors.egress.EgressException.Reason;
 import io.smallrye.mutiny.Uni;
@@ -178,7 +177,6 @@ class EgressTest {
         assertThat(response.status()).isEqualTo(418);
         assertThat(response.header("x-TWICE")).contains("one");
         assertThat(response.header("X-None")).isEmpty();
-        assertThat(response.connectTime()).isPositive().isLessThan(PATIENCE);
         assertThat(body(response)).isEmpty();
     }
 
@@ -600,10 +598,10 @@ class EgressTest {
 
         Uni<EgressResponse> sending = anEgress().on(vertx).send(destination(server), request);
 
-        assertThatIllegalArgumentException()
+        assertThatExceptionOfType(EgressException.class)
                 .isThrownBy(() -> sending.await().atMost(PATIENCE))
                 .withNoCause()
-                .withMessage("A header of the request has characters that cannot be sent");
+                .withMessage("UNSENDABLE_HEADER");
         assertThat(server.connections()).isZero();
     }
 
