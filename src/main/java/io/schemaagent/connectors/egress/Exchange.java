@@ -155,7 +155,14 @@ final class Exchange implements EgressResponse {
         response.endHandler(end -> ended = true);
         response.handler(chunk -> {});
         response.resume();
-        vertx.setTimer(LINGER_MILLIS, timer -> resetUnlessEnded());
+        // What ends in a moment mostly ends at once, and a timer for each response is not for nothing.
+        vertx.runOnContext(now -> resetLaterUnlessEnded());
+    }
+
+    private void resetLaterUnlessEnded() {
+        if (!ended) {
+            vertx.setTimer(LINGER_MILLIS, timer -> resetUnlessEnded());
+        }
     }
 
     private void resetUnlessEnded() {

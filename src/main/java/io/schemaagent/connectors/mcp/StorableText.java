@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import java.util.Iterator;
 
 /**
  * Text that JSON can carry and PostgreSQL's {@code jsonb} cannot: NUL and lone surrogates. A server that sends them
@@ -70,8 +71,10 @@ public final class StorableText {
         if (node.isTextual()) {
             return isClean(node.asText());
         }
-        if (node.isObject()) {
-            return node.properties().stream().allMatch(field -> isClean(field.getKey()) && isClean(field.getValue()));
+        for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
+            if (!isClean(names.next())) {
+                return false;
+            }
         }
         for (JsonNode child : node) {
             if (!isClean(child)) {

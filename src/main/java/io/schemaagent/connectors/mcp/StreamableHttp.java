@@ -11,6 +11,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -161,21 +162,24 @@ final class StreamableHttp implements Transport {
     private Uni<JsonNode> replyInStream(EgressResponse response, int id) {
         SseParser events = new SseParser();
         return response.stream()
-                .map(events::feed)
-                .onItem()
-                .<byte[]>disjoint()
-                .map(data -> replyIn(data, id))
+                .map(chunk -> replyIn(events.feed(chunk), id))
                 .filter(Optional::isPresent)
-                .map(Optional::get)
                 // Takes the first and cancels the rest of the stream.
                 .toUni()
                 .onItem()
                 .ifNull()
-                .failWith(() -> McpException.of(FailureReason.NO_REPLY));
+                .failWith(() -> McpException.of(FailureReason.NO_REPLY))
+                .map(Optional::get);
     }
 
-    private Optional<JsonNode> replyIn(byte[] data, int id) {
-        return JsonRpc.replyIn(JsonRpc.parse(json, data), id);
+    private Optional<JsonNode> replyIn(List<byte[]> events, int id) {
+        for (byte[] data : events) {
+            Optional<JsonNode> reply = JsonRpc.replyIn(JsonRpc.parse(json, data), id);
+            if (reply.isPresent()) {
+                return reply;
+            }
+        }
+        return Optional.empty();
     }
 
     @Override
