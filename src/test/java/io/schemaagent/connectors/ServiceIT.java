@@ -7,6 +7,7 @@ import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
+import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 /** What is shipped, from outside: the packaged application on a real PostgreSQL with a real MCP server. */
 @QuarkusIntegrationTest
+@WithTestResource(PostgresResource.class)
 @TestProfile(ServiceIT.Production.class)
 class ServiceIT {
 
@@ -41,7 +43,10 @@ class ServiceIT {
 
     private RequestSpecification caller() {
         return given().auth()
-                .oauth2(Jwt.subject(owner).expiresIn(600).signWithSecret(JWT_SECRET))
+                .oauth2(Jwt.subject(owner)
+                        .issuer("https://quarkus.io/issuer")
+                        .expiresIn(600)
+                        .signWithSecret(JWT_SECRET))
                 .contentType("application/json");
     }
 

@@ -6,7 +6,6 @@ import io.schemaagent.connectors.credential.Credential;
 import io.schemaagent.connectors.credential.CredentialRules;
 import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.problem.Violation;
-import jakarta.validation.constraints.NotNull;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -25,9 +24,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "ConnectorRequest")
 record ConnectorRequest(
-        @NotNull @Schema(minLength = 1, maxLength = 255) String name,
+        @Schema(required = true, minLength = 1, maxLength = 255)
+        String name,
+
         @Schema(maxLength = 1000) String description,
-        @NotNull @Schema(maxLength = 500) String serverUrl,
+        @Schema(required = true, maxLength = 500) String serverUrl,
         AuthType authType,
         @Schema(type = SchemaType.OBJECT) JsonNode authConfig,
         boolean confirmDuplicate) {

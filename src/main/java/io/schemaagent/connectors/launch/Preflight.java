@@ -4,6 +4,7 @@ import io.schemaagent.connectors.credential.Credentials;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.eclipse.microprofile.config.Config;
 
 /** Says in one sentence each what has to be set before the service can start. No sentence repeats a value. */
@@ -49,10 +50,9 @@ final class Preflight {
     }
 
     private static void checkTokenKey(Config config, List<String> complaints) {
-        boolean publicKey = find(config, "mp.jwt.verify.publickey.location")
-                        .filter(location -> !location.equals(TokenKey.NO_LOCATION))
-                        .isPresent()
-                || find(config, "mp.jwt.verify.publickey").isPresent();
+        boolean publicKey = Stream.of("mp.jwt.verify.publickey.location", "mp.jwt.verify.publickey")
+                .flatMap(name -> find(config, name).stream())
+                .anyMatch(value -> !value.equals(TokenKey.NO_LOCATION));
         boolean secret = find(config, "smallrye.jwt.verify.secretkey").isPresent();
         if (!publicKey && !secret) {
             complaints.add(JWT_KEY);
