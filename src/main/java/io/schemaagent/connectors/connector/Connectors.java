@@ -116,17 +116,17 @@ class Connectors {
 
     /** Contacts the server and keeps what it offers now; after a failure the last good tools stay. */
     Uni<VerificationView> verify(String owner, long id) {
-        return load(owner, id)
-                .chain(seen -> checks.check(seen).call(verdict -> store.record(seen, verdict)))
+        return checkAndRecord(owner, id)
                 .chain(verdict -> get(owner, id).map(connector -> VerificationView.from(verdict, connector)));
     }
 
     /** The same, for callers that want the connector or an error. */
     Uni<ConnectorView> refresh(String owner, long id) {
-        return load(owner, id)
-                .chain(seen -> checks.check(seen).call(verdict -> store.record(seen, verdict)))
-                .invoke(Connectors::rejectUnverified)
-                .chain(() -> get(owner, id));
+        return checkAndRecord(owner, id).invoke(Connectors::rejectUnverified).chain(() -> get(owner, id));
+    }
+
+    private Uni<Verdict> checkAndRecord(String owner, long id) {
+        return load(owner, id).chain(seen -> checks.check(seen).call(verdict -> store.record(seen, verdict)));
     }
 
     /** Contacts the server and stores nothing. */

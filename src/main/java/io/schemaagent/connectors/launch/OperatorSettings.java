@@ -6,9 +6,12 @@ import io.smallrye.config.ConfigValue;
 import io.smallrye.config.PropertiesConfigSource;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
@@ -20,6 +23,9 @@ public final class OperatorSettings implements ConfigSourceFactory {
     /** Above the application's own defaults, below the environment (300). */
     private static final int ORDINAL = 275;
 
+    private static final Pattern SYSTEM_TOOL = Pattern.compile(
+            "CONNECTORS_SYSTEM_TOOLS_([A-Z0-9_]+?)_(NAME|DESCRIPTION|ICON|CATEGORY|AUTH_TYPE|ENABLED|BETA|SERVER_URL)");
+
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {
         Map<String, String> settings = new HashMap<>();
@@ -28,6 +34,7 @@ public final class OperatorSettings implements ConfigSourceFactory {
         find(context, "JWT_PUBLIC_KEY_LOCATION").ifPresent(location -> addPublicKey(location, settings));
         find(context, "JWT_ISSUER").ifPresent(issuer -> settings.put("mp.jwt.verify.issuer", issuer));
         find(context, "JWT_AUDIENCE").ifPresent(audience -> settings.put("mp.jwt.verify.audiences", audience));
+        context.iterateNames().forEachRemaining(name -> addSystemTool(name, context, settings));
         return List.of(new PropertiesConfigSource(settings, "operator settings", ORDINAL));
     }
 
@@ -53,6 +60,16 @@ public final class OperatorSettings implements ConfigSourceFactory {
         settings.put("smallrye.jwt.verify.algorithm", "HS256");
         // Otherwise the key that development brings along would count as well.
         settings.put("mp.jwt.verify.publickey.location", TokenKey.NO_LOCATION);
+    }
+
+    /** The platform's own reading of variables takes {@code GOOGLE_DRIVE} for two levels; here an id may have an underscore. */
+    private static void addSystemTool(String name, ConfigSourceContext context, Map<String, String> settings) {
+        Matcher variable = SYSTEM_TOOL.matcher(name);
+        if (variable.matches()) {
+            String id = variable.group(1).toLowerCase(Locale.ROOT);
+            String field = variable.group(2).toLowerCase(Locale.ROOT).replace('_', '-');
+            find(context, name).ifPresent(value -> settings.put("connectors.system-tools." + id + "." + field, value));
+        }
     }
 
     private static Optional<String> find(ConfigSourceContext context, String name) {

@@ -103,4 +103,23 @@ class PreflightTest {
         assertThat(config().getConfigValue("quarkus.datasource.username").getValue())
                 .isEqualTo("other");
     }
+
+    @Test
+    void readsSystemToolsFromVariablesWhateverTheirIds() {
+        settings.put("CONNECTORS_SYSTEM_TOOLS_GOOGLE_DRIVE_NAME", "Drive");
+        settings.put("CONNECTORS_SYSTEM_TOOLS_GOOGLE_DRIVE_AUTH_TYPE", "api_key");
+        settings.put("CONNECTORS_SYSTEM_TOOLS_SEARCH_SERVER_URL", "https://search.example.com/mcp");
+
+        SmallRyeConfig config = config();
+
+        assertThat(config.getConfigValue("connectors.system-tools.google_drive.name")
+                        .getValue())
+                .isEqualTo("Drive");
+        assertThat(config.getConfigValue("connectors.system-tools.google_drive.auth-type")
+                        .getValue())
+                .isEqualTo("api_key");
+        assertThat(config.getConfigValue("connectors.system-tools.search.server-url")
+                        .getValue())
+                .isEqualTo("https://search.example.com/mcp");
+    }
 }
