@@ -14,6 +14,7 @@ public final class QuickstartSettings implements ConfigSourceProvider {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ClassLoader loader) {
+        OrphanedDatabase.DEFAULT.stop();
         QuickstartKeys keys = QuickstartKeys.DEFAULT.create();
         return List.of(new PropertiesConfigSource(
                 Map.of(

@@ -34,6 +34,7 @@ class Welcome {
     void onStart(@Observes StartupEvent started) {
         String address = "http://localhost:" + port;
         String token = token();
+        OrphanedDatabase.DEFAULT.claim();
         QuickstartKeys.DEFAULT.publish(token);
         System.out.println("""
 
