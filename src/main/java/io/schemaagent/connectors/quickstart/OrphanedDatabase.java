@@ -31,12 +31,14 @@ record OrphanedDatabase(Path data, Path owner) {
         }
     }
 
-    /** Stops the database where whoever started it is gone; its data stays. */
-    void stop() {
+    /** Stops the database where whoever started it is gone, and claims its data, which stay. */
+    void takeOver() {
         if (alive(owner).isEmpty()) {
             alive(data.resolve("postmaster.pid"))
                     .filter(OrphanedDatabase::isPostgres)
                     .ifPresent(OrphanedDatabase::end);
+            // At once: settings are read several times in one start, also after the database of this run is up.
+            claim();
         }
     }
 

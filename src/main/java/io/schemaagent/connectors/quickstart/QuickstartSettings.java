@@ -14,8 +14,8 @@ public final class QuickstartSettings implements ConfigSourceProvider {
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ClassLoader loader) {
-        OrphanedDatabase.DEFAULT.stop();
         QuickstartKeys keys = QuickstartKeys.DEFAULT.create();
+        OrphanedDatabase.DEFAULT.takeOver();
         return List.of(new PropertiesConfigSource(
                 Map.of(
                         "connectors.quickstart", "true",

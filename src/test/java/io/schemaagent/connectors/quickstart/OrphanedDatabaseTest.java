@@ -42,9 +42,11 @@ class OrphanedDatabaseTest {
             ProcessHandle process = process();
             Files.writeString(directory.resolve("owner.pid"), NOBODY);
 
-            database().stop();
+            database().takeOver();
 
             assertThat(process.isAlive()).isFalse();
+            assertThat(directory.resolve("owner.pid"))
+                    .hasContent(Long.toString(ProcessHandle.current().pid()));
         }
     }
 
@@ -54,7 +56,7 @@ class OrphanedDatabaseTest {
             assertThat(used.getPort()).isPositive();
             database().claim();
 
-            database().stop();
+            database().takeOver();
 
             assertThat(process().isAlive()).isTrue();
         }
@@ -67,15 +69,16 @@ class OrphanedDatabaseTest {
                 directory.resolve("data/postmaster.pid"),
                 Long.toString(ProcessHandle.current().pid()));
 
-        database().stop();
+        database().takeOver();
 
         assertThat(ProcessHandle.current().isAlive()).isTrue();
     }
 
     @Test
     void hasNothingToDoTheFirstTime() {
-        database().stop();
+        database().takeOver();
 
-        assertThat(directory).isEmptyDirectory();
+        assertThat(directory.resolve("owner.pid"))
+                .hasContent(Long.toString(ProcessHandle.current().pid()));
     }
 }
