@@ -29,12 +29,10 @@ public final class TraceId {
 
     /** The current request's id: 32 lower-case hexadecimal digits. */
     public static String current() {
-        if (MDC.get(FIELD) instanceof String id) {
-            return id;
+        if (MDC.get(FIELD) == null) {
+            begin(null);
         }
-        String id = choose(null);
-        MDC.put(FIELD, id);
-        return id;
+        return (String) MDC.get(FIELD);
     }
 
     static String choose(String traceParent) {
