@@ -2,20 +2,24 @@ package io.schemaagent.connectors.egress;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.regex.Pattern;
 
 /**
- * A block of addresses in CIDR notation (RFC 4632, RFC 4291).
- *
- * @param network the address whose first {@code prefixLength} bits count
- * @param prefixLength 0 to 32 for IPv4, 0 to 128 for IPv6
+ * A block of addresses in CIDR notation (RFC 4632, RFC 4291). It keeps the bytes of its network: an {@link InetAddress}
+ * could not be part of a native image, and would hand out a copy of them for every comparison.
  */
-record Cidr(InetAddress network, int prefixLength) {
+final class Cidr {
 
     private static final Pattern PREFIX_LENGTH = Pattern.compile("[0-9]{1,3}");
 
-    Cidr {
-        if (prefixLength < 0 || prefixLength > network.getAddress().length * 8) {
+    private final byte[] network;
+    private final int prefixLength;
+
+    Cidr(InetAddress network, int prefixLength) {
+        this.network = network.getAddress();
+        this.prefixLength = prefixLength;
+        if (prefixLength < 0 || prefixLength > this.network.length * 8) {
             throw new IllegalArgumentException(
                     "/" + prefixLength + " is not a prefix length of " + network.getHostAddress());
         }
@@ -41,19 +45,28 @@ record Cidr(InetAddress network, int prefixLength) {
     }
 
     boolean contains(InetAddress address) {
-        byte[] ours = network.getAddress();
         byte[] theirs = address.getAddress();
-        if (ours.length != theirs.length) {
+        if (network.length != theirs.length) {
             return false;
         }
         int whole = prefixLength / 8;
         for (int i = 0; i < whole; i++) {
-            if (ours[i] != theirs[i]) {
+            if (network[i] != theirs[i]) {
                 return false;
             }
         }
         int rest = prefixLength % 8;
-        return rest == 0 || (ours[whole] ^ theirs[whole]) >> (8 - rest) == 0;
+        return rest == 0 || (network[whole] ^ theirs[whole]) >> (8 - rest) == 0;
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Cidr cidr && prefixLength == cidr.prefixLength && Arrays.equals(network, cidr.network);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(network) + prefixLength;
     }
 
     /** The address that the bits from {@code offset} of an IPv6 address embed as IPv4. */
