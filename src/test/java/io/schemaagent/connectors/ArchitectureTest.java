@@ -50,6 +50,10 @@ class ArchitectureTest {
             .definedBy(ROOT)
             .layer("launch")
             .definedBy(in("launch"))
+            .layer("database")
+            .definedBy(in("database"))
+            .layer("schedule")
+            .definedBy(in("schedule"))
             .layer("openapi")
             .definedBy(in("openapi"))
             .optionalLayer("quickstart")
@@ -66,11 +70,15 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("connector", "systemtool", "openapi")
             .whereLayer("limit")
             .mayOnlyBeAccessedByLayers("connector", "systemtool")
+            .whereLayer("schedule")
+            .mayOnlyBeAccessedByLayers("connector", "limit")
+            .whereLayer("database")
+            .mayOnlyBeAccessedByLayers("launch")
             .whereLayer("egress")
             .mayOnlyBeAccessedByLayers("connector", "systemtool", "credential", "mcp")
             .whereLayer("problem")
             .mayOnlyBeAccessedByLayers(
-                    "connector", "systemtool", "credential", "mcp", "egress", "limit", "openapi", "caller")
+                    "connector", "systemtool", "credential", "mcp", "egress", "limit", "openapi", "caller", "database")
             .whereLayer("quickstart")
             .mayNotBeAccessedByAnyLayer();
 
@@ -123,8 +131,10 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(assignableTo(PanacheEntityBase.class));
 
+    /** Except what runs in the background from the start on. */
     @ArchTest
     static final ArchRule nobodyWaits = noClasses()
+            .that(not(resideInAPackage(in("database")).and(nameMatching(".*\\.Migration"))))
             .should()
             .callMethod(Uni.class, "await")
             .orShould()

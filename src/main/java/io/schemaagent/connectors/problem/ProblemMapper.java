@@ -71,7 +71,7 @@ final class ProblemMapper {
             LOG.errorf("The database is not available: %s", failure.getMessage());
             Problem problem = Problem.of(
                     ProblemCode.DATABASE_UNAVAILABLE,
-                    "The service cannot reach its database. Please try again shortly.");
+                    "The database cannot answer right now. Please try again in a few seconds.");
             return response(problem).header(HttpHeaders.RETRY_AFTER, 5).build();
         }
         LOG.error("A request failed", failure);

@@ -2,7 +2,15 @@ package io.schemaagent.connectors.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.core.JsonParseException;
+import io.vertx.pgclient.PgException;
+import java.io.IOException;
 import java.net.ConnectException;
+import java.net.SocketException;
+import java.net.UnknownHostException;
+import java.nio.channels.ClosedChannelException;
+import java.sql.SQLException;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,7 +18,15 @@ import org.junit.jupiter.params.provider.ValueSource;
 class DatabaseFailuresTest {
 
     @ParameterizedTest
-    @ValueSource(strings = {"Timeout", "Timeout waiting for connection", "Connection is closed", "Connection closed"})
+    @ValueSource(
+            strings = {
+                "Timeout",
+                "Timeout waiting for connection",
+                "Connection is closed",
+                "Connection closed",
+                "Connection pool reached max wait queue size of 256",
+                "Failed to read any response from the server, the underlying connection may have been lost unexpectedly."
+            })
     void recognizesAPoolThatHasNoConnectionToGive(String message) {
         assertThat(DatabaseFailures.isUnavailable(new IllegalStateException(new Exception(message))))
                 .isTrue();
@@ -25,6 +41,35 @@ class DatabaseFailuresTest {
     @Test
     void takesADefectForADefect() {
         assertThat(DatabaseFailures.isUnavailable(new IllegalStateException("Timeout of something else")))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"08006", "53300", "57P01", "57P03", "57014", "55P03", "25006"})
+    void recognizesWhatPostgresqlSaysWhereItHasNoTime(String state) {
+        assertThat(DatabaseFailures.isUnavailable(new RuntimeException(new PgException("m", "FATAL", state, "d"))))
+                .isTrue();
+        assertThat(DatabaseFailures.isUnavailable(new RuntimeException(new SQLException("m", state))))
+                .isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"23505", "42P01", "28P01", "3D000", "57000"})
+    void takesAnObjectionForADefect(String state) {
+        assertThat(DatabaseFailures.isUnavailable(new PgException("m", "ERROR", state, "d")))
+                .isFalse();
+        assertThat(DatabaseFailures.isUnavailable(new SQLException("m", state))).isFalse();
+    }
+
+    @Test
+    void recognizesEveryKindOfBrokenConnection() {
+        assertThat(List.of(
+                        new UnknownHostException("postgres"),
+                        new SocketException("Connection reset"),
+                        new IOException("recvAddress(..) failed: Connection reset by peer"),
+                        new ClosedChannelException()))
+                .allMatch(DatabaseFailures::isUnavailable);
+        assertThat(DatabaseFailures.isUnavailable(new RuntimeException(new JsonParseException(null, "not JSON"))))
                 .isFalse();
     }
 }
