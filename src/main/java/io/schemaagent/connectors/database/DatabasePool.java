@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Makes the pool as the platform would, except that nothing about it takes long: neither waiting for a connection, which
- * it lets last 30 seconds, nor waiting for an answer, which it lets last for ever.
+ * it lets last 30 seconds, nor a statement, nor a connection whose other end is gone, which it lets last for ever.
  */
 @Singleton
 final class DatabasePool implements PgPoolCreator {
@@ -55,8 +55,8 @@ final class DatabasePool implements PgPoolCreator {
                     Long.toString(statement.multipliedBy(2).toMillis()));
         }
         server.setConnectTimeout((int) config.connectionTimeout().toMillis());
-        server.setIdleTimeoutUnit(TimeUnit.MILLISECONDS)
-                .setReadIdleTimeout((int) config.readTimeout().toMillis());
+        server.setTcpKeepAlive(true)
+                .setTcpUserTimeout((int) config.tcpUserTimeout().toMillis());
         return server;
     }
 }

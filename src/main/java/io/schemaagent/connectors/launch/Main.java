@@ -2,10 +2,11 @@ package io.schemaagent.connectors.launch;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
+import io.quarkus.runtime.configuration.AbstractConfigBuilder;
 import io.schemaagent.connectors.database.MigrateCommand;
+import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
 import org.eclipse.microprofile.config.Config;
-import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The entry point: refuses to start where a setting is missing, before anything is connected. */
 @QuarkusMain
@@ -31,7 +32,7 @@ public final class Main {
         if (arguments.length > 0 && !migrate) {
             fail(EX_USAGE, List.of(USAGE));
         }
-        Config config = ConfigProvider.getConfig();
+        Config config = settings();
         List<String> complaints = isQuickstart(config) ? List.of() : Preflight.complaints(config);
         if (!complaints.isEmpty()) {
             fail(EX_CONFIG, complaints);
@@ -44,6 +45,16 @@ public final class Main {
         } else {
             Quarkus.run(arguments);
         }
+    }
+
+    /**
+     * The settings that the service is going to see. What the platform has ready at this moment is, in a native
+     * executable, those of the machine that built it.
+     */
+    private static Config settings() {
+        SmallRyeConfigBuilder settings = new SmallRyeConfigBuilder();
+        AbstractConfigBuilder.withCustomizer(settings, "io.quarkus.runtime.generated.RunTimeConfig");
+        return settings.build();
     }
 
     private static void fail(int code, List<String> sentences) {

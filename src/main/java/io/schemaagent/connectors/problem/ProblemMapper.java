@@ -16,6 +16,9 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 /** Turns whatever a request can fail with into {@code application/problem+json}. */
 final class ProblemMapper {
 
+    /** When a caller may try again after the database did not answer. */
+    static final int RETRY_SECONDS = 5;
+
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
     @ServerExceptionMapper
@@ -69,10 +72,10 @@ final class ProblemMapper {
     RestResponse<ProblemBody> ofDefect(Throwable failure) {
         if (DatabaseFailures.isUnavailable(failure)) {
             LOG.errorf("The database is not available: %s", failure.getMessage());
-            Problem problem = Problem.of(
-                    ProblemCode.DATABASE_UNAVAILABLE,
-                    "The database cannot answer right now. Please try again in a few seconds.");
-            return response(problem).header(HttpHeaders.RETRY_AFTER, 5).build();
+            Problem problem = Problem.of(ProblemCode.DATABASE_UNAVAILABLE, detailOf(503));
+            return response(problem)
+                    .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
+                    .build();
         }
         LOG.error("A request failed", failure);
         return answer(internal());
@@ -96,6 +99,7 @@ final class ProblemMapper {
             case 406 -> "Only application/json can be answered here.";
             case 413 -> "The request body is too large.";
             case 415 -> "Send the body as application/json.";
+            case 503 -> "The database cannot answer right now. Please try again in a few seconds.";
             default -> "The request cannot be understood.";
         };
     }

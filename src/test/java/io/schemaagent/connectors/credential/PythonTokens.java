@@ -4,15 +4,15 @@ package io.schemaagent.connectors.credential;
  * Made with {@code Fernet(KEY)._encrypt_from_parts(plaintext, TIME, bytes.fromhex(IV))} of Python's
  * {@code cryptography} 48.0.0, so that they can be made again.
  */
-final class PythonTokens {
+public final class PythonTokens {
 
-    static final String KEY = "BUHP8yw_JS8nwsjyhR88ZRkgFX8rJd2JKDlkW2SeS9A=";
+    public static final String KEY = "BUHP8yw_JS8nwsjyhR88ZRkgFX8rJd2JKDlkW2SeS9A=";
     static final String OTHER_KEY = "At2AQb4C2ya9-_shim5z0bZAdXqfopivquod8V6OY0c=";
     static final String THIRD_KEY = "UHuXPnCTT4LK0EZs9e9Ks5WBXECU1cF_GQVch_2FOEI=";
     static final long TIME = 1_735_689_600;
     static final String IV = "6465666768696a6b6c6d6e6f70717273";
 
-    static final String OAUTH =
+    public static final String OAUTH =
             "gAAAAABndIWAZGVmZ2hpamtsbW5vcHFyc39Lf1nzKQbEUC6YXh_FtkjK79Sx4o-l96eQ7rkTVUwLIgc9mJBWWvH9U9NNTNQx9LYHKwFri464i5oVoLxnvx4GF5D4Kv8XuP4H8bApH5qToGc2FIWZMf0-qM13uYEpvezgXLNh-4d5TcSuOCXcEPZCdllTdkvdRAAT9AHu6idh";
     static final String UNICODE =
             "gAAAAABndIWAZGVmZ2hpamtsbW5vcHFyc9zpEDBHDXz8-bMd4C8Fft5tUtf1C0U1gY5avGxjo53vbH3itL4nInOhvmbS_5L0O2lGBXtHPtSpin5D4GI1_vo=";

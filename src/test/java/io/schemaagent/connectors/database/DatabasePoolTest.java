@@ -25,7 +25,8 @@ class DatabasePoolTest {
     private static final Duration SHORT = Duration.ofMillis(200);
 
     /** Waits for a connection briefly, for an answer briefly, or for neither. */
-    private record Bounds(Duration connectionTimeout, int maxWaiting, Duration statementTimeout, Duration readTimeout)
+    private record Bounds(
+            Duration connectionTimeout, int maxWaiting, Duration statementTimeout, Duration tcpUserTimeout)
             implements DatabaseConfig {
 
         @Override

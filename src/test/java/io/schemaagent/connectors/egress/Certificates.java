@@ -1,7 +1,9 @@
 package io.schemaagent.connectors.egress;
 
 import io.vertx.core.buffer.Buffer;
+import io.vertx.core.net.KeyCertOptions;
 import io.vertx.core.net.PemTrustOptions;
+import io.vertx.core.net.PfxOptions;
 import io.vertx.core.net.TrustOptions;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,13 +87,25 @@ final class Certificates {
         return context;
     }
 
+    /** The same for a server of Vert.x. */
+    KeyCertOptions identity(String alias) {
+        return new PfxOptions()
+                .setPath(file.toString())
+                .setPassword(PASSWORD)
+                .setAlias(alias)
+                .setAliasPassword(PASSWORD);
+    }
+
     /** Trusts the authority and nobody else. */
     TrustOptions authority() throws GeneralSecurityException, IOException {
+        return new PemTrustOptions().addCertValue(Buffer.buffer(authorityPem()));
+    }
+
+    /** The authority's own certificate. */
+    String authorityPem() throws GeneralSecurityException, IOException {
         String base64 = Base64.getMimeEncoder()
                 .encodeToString(all().getCertificate("authority").getEncoded());
-        return new PemTrustOptions()
-                .addCertValue(
-                        Buffer.buffer("-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n"));
+        return "-----BEGIN CERTIFICATE-----\n" + base64 + "\n-----END CERTIFICATE-----\n";
     }
 
     private KeyStore all() throws GeneralSecurityException, IOException {

@@ -17,6 +17,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.core.net.KeyCertOptions;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,6 +71,7 @@ public final class FakeMcpServer implements AutoCloseable {
             .setFileSystemOptions(
                     new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
 
+    private final Optional<KeyCertOptions> tls;
     private final List<Received> requests = new CopyOnWriteArrayList<>();
     private final Map<String, Answer> rules = new ConcurrentHashMap<>();
     private final Map<String, Queue<Answer>> nextRules = new ConcurrentHashMap<>();
@@ -156,21 +158,32 @@ public final class FakeMcpServer implements AutoCloseable {
         }
     }
 
-    private FakeMcpServer() {
+    private FakeMcpServer(Optional<KeyCertOptions> tls) {
+        this.tls = tls;
         withTools(2);
     }
 
     /** A server that listens at a port of its own. */
     public static FakeMcpServer start() {
-        FakeMcpServer server = new FakeMcpServer();
+        return start(Optional.empty());
+    }
+
+    /** The same over TLS, with this certificate. */
+    public static FakeMcpServer startOverTls(KeyCertOptions certificate) {
+        return start(Optional.of(certificate));
+    }
+
+    private static FakeMcpServer start(Optional<KeyCertOptions> tls) {
+        FakeMcpServer server = new FakeMcpServer(tls);
         server.listen();
         return server;
     }
 
     private synchronized void listen() {
-        http = await(VERTX.createHttpServer(new HttpServerOptions().setHost(LOOPBACK))
-                .requestHandler(this::receive)
-                .listen(port, LOOPBACK));
+        HttpServerOptions options = new HttpServerOptions().setHost(LOOPBACK);
+        tls.ifPresent(certificate -> options.setSsl(true).setKeyCertOptions(certificate));
+        http = await(
+                VERTX.createHttpServer(options).requestHandler(this::receive).listen(port, LOOPBACK));
         port = http.actualPort();
     }
 
@@ -181,7 +194,7 @@ public final class FakeMcpServer implements AutoCloseable {
 
     /** Scheme, host and port. */
     public String origin() {
-        return "http://" + LOOPBACK + ":" + port;
+        return (tls.isPresent() ? "https://" : "http://") + LOOPBACK + ":" + port;
     }
 
     public int port() {

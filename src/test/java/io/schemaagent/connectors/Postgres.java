@@ -1,0 +1,151 @@
+package io.schemaagent.connectors;
+
+import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/** A real PostgreSQL that can be stopped, started again and frozen; gone with its data when it is closed. */
+public final class Postgres implements AutoCloseable {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(1);
+
+    private final Path data;
+    private EmbeddedPostgres server;
+    private int port;
+
+    private Postgres(Path data) {
+        this.data = data;
+    }
+
+    /** One that takes connections. */
+    public static Postgres start() {
+        try {
+            Postgres postgres = new Postgres(Files.createTempDirectory("postgres"));
+            postgres.startAgain();
+            return postgres;
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Starts it where it was, with what it had. */
+    public void startAgain() {
+        try {
+            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setPGStartupWait(PATIENCE);
+            server = (port == 0 ? builder : builder.setPort(port)).start();
+            port = server.getPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Ends it; the data stay. */
+    public void stop() {
+        try {
+            if (server != null) {
+                server.close();
+                server = null;
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    /** Lets it keep its connections and not answer on any. */
+    public void freeze() {
+        signal("-STOP");
+    }
+
+    /** Lets it go on. */
+    public void thaw() {
+        signal("-CONT");
+    }
+
+    private void signal(String signal) {
+        try {
+            long postmaster = Long.parseLong(
+                    Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
+            List<String> command = new ArrayList<>(List.of("kill", signal, Long.toString(postmaster)));
+            ProcessHandle.of(postmaster)
+                    .orElseThrow()
+                    .descendants()
+                    .forEach(process -> command.add(Long.toString(process.pid())));
+            if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
+                throw new IllegalStateException("Not every process of PostgreSQL took " + signal);
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        } catch (InterruptedException interrupted) {
+            throw new IllegalStateException(interrupted);
+        }
+    }
+
+    /** The database {@code postgres}, as an operator names it. */
+    public String url() {
+        return url("postgres");
+    }
+
+    private String url(String database) {
+        return "postgresql+asyncpg://postgres:postgres@localhost:" + port + "/" + database;
+    }
+
+    /** A database that nobody has used yet. */
+    public String newDatabase() throws SQLException {
+        String name = "db_" + UUID.randomUUID().toString().replace("-", "");
+        execute(url(), "CREATE DATABASE " + name);
+        return url(name);
+    }
+
+    /** A connection of the test's own to the database with this URL. */
+    public static Connection connect(String url) throws SQLException {
+        return DriverManager.getConnection(
+                url.replace("postgresql+asyncpg://postgres:postgres@", "jdbc:postgresql://"), "postgres", "postgres");
+    }
+
+    /** Runs statements in the database with this URL. */
+    public static void execute(String url, String... statements) throws SQLException {
+        try (Connection connection = connect(url);
+                Statement statement = connection.createStatement()) {
+            for (String sql : statements) {
+                statement.execute(sql);
+            }
+        }
+    }
+
+    /** The number that a query gives in the database with this URL. */
+    public static long number(String url, String query) throws SQLException {
+        try (Connection connection = connect(url);
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(query)) {
+            rows.next();
+            return rows.getLong(1);
+        }
+    }
+
+    @Override
+    public void close() {
+        stop();
+        try (Stream<Path> files = Files.walk(data)) {
+            files.sorted(Comparator.reverseOrder())
+                    .forEach(file -> file.toFile().delete());
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package io.schemaagent.connectors.running;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.schemaagent.connectors.Application;
+import io.schemaagent.connectors.Eventually;
+import io.schemaagent.connectors.Postgres;
+import io.schemaagent.connectors.mcp.FakeMcpServer;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A replica that is asked to end, as in every rollout. */
+class ShutdownIT {
+
+    private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static Postgres postgres;
+
+    @BeforeAll
+    static void start() {
+        postgres = Postgres.start();
+    }
+
+    @AfterAll
+    static void stop() {
+        postgres.close();
+    }
+
+    private static CompletableFuture<HttpResponse<String>> test(Application service, FakeMcpServer upstream) {
+        return CompletableFuture.supplyAsync(() -> {
+            try {
+                return service.call(
+                        "POST",
+                        "/api/connectors/test",
+                        Application.tokenOf("user"),
+                        "{\"server_url\":\"" + upstream.url() + "\"}");
+            } catch (IOException unanswered) {
+                throw new java.io.UncheckedIOException(unanswered);
+            }
+        });
+    }
+
+    private static boolean refusesNewWork(Application service) {
+        try {
+            return service.get("/api/tools").statusCode() == 503;
+        } catch (IOException refused) {
+            return true;
+        }
+    }
+
+    @Test
+    void finishesWhatIsInFlightAndRefusesNewWork() throws Exception {
+        try (FakeMcpServer upstream = FakeMcpServer.start();
+                Application service = Application.startReady(
+                        Application.settings(postgres.url(), "CONNECTORS_DISCOVERY_TIMEOUT", "4S"))) {
+            upstream.on("tools/list").hangs();
+            CompletableFuture<HttpResponse<String>> inFlight = test(service, upstream);
+            upstream.awaitRequests("tools/list", 1);
+
+            service.terminate();
+
+            Eventually.holds("new work is refused", PATIENCE, () -> refusesNewWork(service));
+            assertThat(inFlight).isNotDone();
+            HttpResponse<String> finished = inFlight.get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
+            assertThat(finished.statusCode()).isEqualTo(200);
+            assertThat(finished.body()).contains("\"TIMEOUT\"");
+            service.awaitEnd(SHUTDOWN_TIMEOUT);
+        }
+    }
+
+    @Test
+    void endsAtOnceWhereNothingIsInFlight() {
+        try (Application service = Application.startReady(Application.settings(postgres.url()))) {
+            service.terminate();
+
+            assertThat(service.awaitEnd(SHUTDOWN_TIMEOUT)).isIn(0, 143);
+        }
+    }
+}
