@@ -1,0 +1,51 @@
+package io.schemaagent.connectors.kubernetes;
+
+import java.lang.reflect.AccessibleObject;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.net.InetAddress;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/** The blocks that the service itself dials no address of, out of a class that is nobody else's business otherwise. */
+final class SpecialBlocks {
+
+    private static final String POLICY = "io.schemaagent.connectors.egress.AddressPolicy";
+
+    private SpecialBlocks() {}
+
+    /** Those that are not public, and those that carry an IPv4 address which may not be. */
+    static List<Block> all() {
+        List<?> notPublic = (List<?>) constant("NOT_PUBLIC");
+        Map<?, ?> embedding = (Map<?, ?>) constant("EMBEDS_IPV4");
+        return Stream.of(notPublic.stream(), embedding.keySet().stream(), Stream.of(constant("LOCAL_NAT64")))
+                .flatMap(blocks -> blocks)
+                .map(SpecialBlocks::block)
+                .toList();
+    }
+
+    private static Object constant(String name) {
+        try {
+            Field field = opened(Class.forName(POLICY).getDeclaredField(name));
+            return field.get(null);
+        } catch (ReflectiveOperationException moved) {
+            throw new LinkageError(POLICY + "." + name + " is not where it was", moved);
+        }
+    }
+
+    private static Block block(Object cidr) {
+        try {
+            Method network = opened(cidr.getClass().getDeclaredMethod("network"));
+            Method prefixLength = opened(cidr.getClass().getDeclaredMethod("prefixLength"));
+            return Block.of((InetAddress) network.invoke(cidr), (int) prefixLength.invoke(cidr));
+        } catch (ReflectiveOperationException moved) {
+            throw new LinkageError("A block of " + POLICY + " is not what it was", moved);
+        }
+    }
+
+    private static <T extends AccessibleObject> T opened(T member) {
+        member.setAccessible(true);
+        return member;
+    }
+}
