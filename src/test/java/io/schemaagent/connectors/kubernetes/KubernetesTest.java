@@ -301,6 +301,56 @@ class KubernetesTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {BASE, DEV, PRODUCTION})
+    void refersToWhatIsThere(String kustomization) {
+        Map<String, JsonObject> objects = byId(rendered(kustomization));
+
+        assertThat(podSpecs(kustomization)).allSatisfy(pod -> {
+            assertThat(objects).containsKey("v1 ServiceAccount " + text(pod, "serviceAccountName"));
+            assertThat(each(pod, "containers")
+                            .flatMap(container -> each(container, "envFrom"))
+                            .flatMap(from -> find(from, "configMapRef", "name").stream()))
+                    .isNotEmpty()
+                    .allMatch(name -> objects.containsKey("v1 ConfigMap " + name.getAsString()));
+        });
+        assertThat(ofKind("HorizontalPodAutoscaler", kustomization).stream()
+                        .map(autoscaler -> get(autoscaler, "spec", "scaleTargetRef")))
+                .allMatch(target -> objects.containsKey(
+                        text(target, "apiVersion") + " " + text(target, "kind") + " " + text(target, "name")));
+        assertThat(ofKind("Ingress", kustomization).stream()
+                        .flatMap(ingress -> each(ingress, "spec", "rules"))
+                        .flatMap(rule -> each(rule, "http", "paths"))
+                        .map(path -> text(path, "backend", "service", "name")))
+                .allMatch(name -> objects.containsKey("v1 Service " + name));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BASE, DEV, PRODUCTION})
+    void namesThePortOfTheService(String kustomization) {
+        List<String> named = Stream.of(
+                        ofKind("Service", kustomization).stream()
+                                .flatMap(service -> each(service, "spec", "ports"))
+                                .map(port -> text(port, "targetPort")),
+                        ofKind("NetworkPolicy", kustomization).stream()
+                                .flatMap(policy -> each(policy, "spec", "ingress"))
+                                .flatMap(rule -> each(rule, "ports"))
+                                .map(port -> text(port, "port")),
+                        ofKind("Ingress", kustomization).stream()
+                                .flatMap(ingress -> each(ingress, "spec", "rules"))
+                                .flatMap(rule -> each(rule, "http", "paths"))
+                                .map(path -> text(path, "backend", "service", "port", "name")))
+                .flatMap(ports -> ports)
+                .toList();
+
+        assertThat(named).hasSizeGreaterThan(2).containsOnly("http");
+        assertThat(ofKind("Service", kustomization))
+                .flatExtracting(service -> each(service, "spec", "ports").toList())
+                .singleElement()
+                .satisfies(port ->
+                        assertThat(text(port, "name") + text(port, "port")).isEqualTo("http80"));
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {BASE, PRODUCTION})
     void sendsNothingToTheMigration(String kustomization) {
         JsonObject migration = labels(ofKind("Job", kustomization).get(0));
