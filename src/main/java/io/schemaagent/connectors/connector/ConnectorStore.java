@@ -14,6 +14,7 @@ import io.schemaagent.connectors.problem.ProblemCode;
 import io.smallrye.mutiny.Uni;
 import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -180,6 +181,10 @@ class ConnectorStore {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof PgException refused) {
                 return LIMIT_REACHED.equals(refused.getSqlState());
+            }
+            // What Hibernate makes of it for an insert; the original is not kept.
+            if (cause instanceof SQLException refused) {
+                return LIMIT_REACHED.equals(refused.getSQLState());
             }
         }
         return false;

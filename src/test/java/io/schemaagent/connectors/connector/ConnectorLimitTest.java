@@ -85,6 +85,25 @@ class ConnectorLimitTest {
         assertThat(server.requests()).isEmpty();
     }
 
+    /** Those that pass the first look at the same time meet the limit in the database. */
+    @Test
+    void tellsEveryoneBeyondTheLimitThatItIsReached() throws Exception {
+        List<Callable<Integer>> creations = new ArrayList<>();
+        for (int number = 0; number < 2 * LIMIT; number++) {
+            int mine = number;
+            creations.add(() -> create(mine));
+        }
+        ExecutorService everyone = Executors.newFixedThreadPool(creations.size());
+
+        List<Integer> statuses = new ArrayList<>();
+        for (Future<Integer> creation : everyone.invokeAll(creations)) {
+            statuses.add(creation.get());
+        }
+        everyone.shutdown();
+
+        assertThat(statuses).filteredOn(status -> status != 201).hasSize(LIMIT).containsOnly(400);
+    }
+
     /** The service with its pool, and something else with connections of its own, both at once. */
     @Test
     void isExactWhoeverCreatesAtTheSameTime() throws Exception {
