@@ -2,11 +2,9 @@ package io.schemaagent.connectors.launch;
 
 import io.quarkus.runtime.Quarkus;
 import io.quarkus.runtime.annotations.QuarkusMain;
-import io.quarkus.runtime.configuration.AbstractConfigBuilder;
 import io.schemaagent.connectors.database.MigrateCommand;
-import io.smallrye.config.SmallRyeConfigBuilder;
 import java.util.List;
-import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigProvider;
 
 /** The entry point: refuses to start where a setting is missing, before anything is connected. */
 @QuarkusMain
@@ -32,8 +30,7 @@ public final class Main {
         if (arguments.length > 0 && !migrate) {
             fail(EX_USAGE, List.of(USAGE));
         }
-        Config config = settings();
-        List<String> complaints = isQuickstart(config) ? List.of() : Preflight.complaints(config);
+        List<String> complaints = isQuickstart() ? List.of() : Preflight.complaints(OperatorSettings.read());
         if (!complaints.isEmpty()) {
             fail(EX_CONFIG, complaints);
         }
@@ -47,23 +44,15 @@ public final class Main {
         }
     }
 
-    /**
-     * The settings that the service is going to see. What the platform has ready at this moment is, in a native
-     * executable, those of the machine that built it.
-     */
-    private static Config settings() {
-        SmallRyeConfigBuilder settings = new SmallRyeConfigBuilder();
-        AbstractConfigBuilder.withCustomizer(settings, "io.quarkus.runtime.generated.RunTimeConfig");
-        return settings.build();
-    }
-
     private static void fail(int code, List<String> sentences) {
         sentences.forEach(System.err::println);
         System.exit(code);
     }
 
     /** Development brings its own database and keys; a production build has nothing that could set this. */
-    private static boolean isQuickstart(Config config) {
-        return config.getOptionalValue("connectors.quickstart", Boolean.class).orElse(false);
+    private static boolean isQuickstart() {
+        return ConfigProvider.getConfig()
+                .getOptionalValue("connectors.quickstart", Boolean.class)
+                .orElse(false);
     }
 }

@@ -3,7 +3,13 @@ package io.schemaagent.connectors.launch;
 import io.smallrye.config.ConfigSourceContext;
 import io.smallrye.config.ConfigSourceFactory;
 import io.smallrye.config.ConfigValue;
+import io.smallrye.config.DotEnvConfigSourceProvider;
 import io.smallrye.config.PropertiesConfigSource;
+import io.smallrye.config.SmallRyeConfigBuilder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -12,6 +18,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
@@ -23,8 +30,36 @@ public final class OperatorSettings implements ConfigSourceFactory {
     /** Above the application's own defaults, below the environment (300). */
     private static final int ORDINAL = 275;
 
+    /** The platform's ordinal of {@code config/application.properties}. */
+    private static final int SETTINGS_FILE_ORDINAL = 260;
+
     private static final Pattern SYSTEM_TOOL = Pattern.compile(
             "CONNECTORS_SYSTEM_TOOLS_([A-Z0-9_]+?)_(NAME|DESCRIPTION|ICON|CATEGORY|AUTH_TYPE|ENABLED|BETA|SERVER_URL)");
+
+    /**
+     * The settings from wherever an operator may write them, with their translation. Before the start the platform's own
+     * configuration cannot be asked: in a native executable it is still that of the machine which built it.
+     */
+    static Config read() {
+        return new SmallRyeConfigBuilder()
+                .addDefaultInterceptors()
+                .addSystemSources()
+                .withSources(new DotEnvConfigSourceProvider())
+                .withSources(settingsFile())
+                .withSources(new OperatorSettings())
+                .build();
+    }
+
+    private static List<ConfigSource> settingsFile() {
+        Path file = Path.of("config", "application.properties");
+        try {
+            return Files.exists(file)
+                    ? List.of(new PropertiesConfigSource(file.toUri().toURL(), SETTINGS_FILE_ORDINAL))
+                    : List.of();
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(file + " cannot be read", unreadable);
+        }
+    }
 
     @Override
     public Iterable<ConfigSource> getConfigSources(ConfigSourceContext context) {

@@ -28,9 +28,14 @@ final class Preflight {
 
     /** Everything that is missing; empty where the service can start. */
     static List<String> complaints(Config config) {
+        if (find(config, "quarkus.config.locations").isPresent()) {
+            // What stands there is for the platform to read.
+            return List.of();
+        }
         List<String> complaints = new ArrayList<>();
         checkDatabase(config, complaints);
         find(config, "connectors.credential.keys")
+                .or(() -> find(config, "TOKEN_ENCRYPTION_KEY"))
                 .map(Credentials::complaintAbout)
                 .orElse(Optional.of(TOKEN_ENCRYPTION_KEY))
                 .ifPresent(complaints::add);

@@ -24,7 +24,8 @@ public enum ProblemCode {
     VALIDATION_FAILED(422, "Validation failed"),
     RATE_LIMITED(429, "Too many requests"),
     INTERNAL_ERROR(500, "Internal error"),
-    DATABASE_UNAVAILABLE(503, "Temporarily unavailable");
+    DATABASE_UNAVAILABLE(503, "Temporarily unavailable"),
+    SERVICE_UNAVAILABLE(503, "Temporarily unavailable");
 
     private final int status;
     private final String title;
@@ -64,7 +65,7 @@ public enum ProblemCode {
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
             case 422 -> VALIDATION_FAILED;
             case 429 -> RATE_LIMITED;
-            case 503 -> DATABASE_UNAVAILABLE;
+            case 503 -> SERVICE_UNAVAILABLE;
             default -> status < 500 ? MALFORMED_REQUEST : INTERNAL_ERROR;
         };
     }

@@ -17,7 +17,10 @@ import org.jboss.resteasy.reactive.server.ServerExceptionMapper;
 final class ProblemMapper {
 
     /** When a caller may try again after the database did not answer. */
-    static final int RETRY_SECONDS = 5;
+    static final long RETRY_SECONDS = 5;
+
+    /** The member of a problem that goes into the header {@code Retry-After}, in seconds. */
+    static final String RETRY_AFTER = "retry_after";
 
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
@@ -99,7 +102,6 @@ final class ProblemMapper {
             case 406 -> "Only application/json can be answered here.";
             case 413 -> "The request body is too large.";
             case 415 -> "Send the body as application/json.";
-            case 503 -> "The database cannot answer right now. Please try again in a few seconds.";
             default -> "The request cannot be understood.";
         };
     }
@@ -114,7 +116,7 @@ final class ProblemMapper {
                         problem.code().status())
                 .entity(ProblemBody.of(problem, TraceId.current()))
                 .type(ProblemBody.MEDIA_TYPE);
-        return problem.extensions().get("retry_after") instanceof Long seconds
+        return problem.extensions().get(RETRY_AFTER) instanceof Long seconds
                 ? response.header(HttpHeaders.RETRY_AFTER, seconds)
                 : response;
     }

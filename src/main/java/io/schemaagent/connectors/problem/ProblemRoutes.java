@@ -23,14 +23,10 @@ class ProblemRoutes {
 
     private final ObjectMapper json;
     private final long maxBodySize;
-    private final long requestTimeoutMillis;
 
     ProblemRoutes(
-            ObjectMapper json,
-            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize,
-            HttpConfig config) {
+            ObjectMapper json, @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize maxBodySize) {
         this.json = json;
-        this.requestTimeoutMillis = config.requestTimeout().toMillis();
         this.maxBodySize = maxBodySize.asLongValue();
     }
 
@@ -53,14 +49,7 @@ class ProblemRoutes {
             answer(context, 413);
             return;
         }
-        limitTime(context);
         context.next();
-    }
-
-    /** Whatever a request waits for, its caller does not wait for ever: a database may keep silent and its connections. */
-    private void limitTime(RoutingContext context) {
-        long timer = context.vertx().setTimer(requestTimeoutMillis, late -> answer(context, 503));
-        context.addEndHandler(ended -> context.vertx().cancelTimer(timer));
     }
 
     private static long announcedSize(RoutingContext context) {
@@ -77,13 +66,13 @@ class ProblemRoutes {
         send(context, Problem.of(ProblemCode.ofStatus(status), ProblemMapper.detailOf(status)));
     }
 
-    private void send(RoutingContext context, Problem problem) {
+    void send(RoutingContext context, Problem problem) {
         HttpServerResponse response = context.response();
         if (response.ended() || response.headWritten()) {
             return;
         }
-        if (problem.code() == ProblemCode.DATABASE_UNAVAILABLE) {
-            response.putHeader(HttpHeaders.RETRY_AFTER, Integer.toString(ProblemMapper.RETRY_SECONDS));
+        if (problem.extensions().get(ProblemMapper.RETRY_AFTER) instanceof Long seconds) {
+            response.putHeader(HttpHeaders.RETRY_AFTER, seconds.toString());
         }
         response.setStatusCode(problem.code().status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, ProblemBody.MEDIA_TYPE)

@@ -57,7 +57,8 @@ class DatabaseTroubleIT {
             return status() == 503
                     && response.headers().firstValue("Retry-After").isPresent()
                     && response.headers().firstValue("Content-Type").orElse("").startsWith("application/problem+json")
-                    && response.body().contains("DATABASE_UNAVAILABLE");
+                    && (response.body().contains("DATABASE_UNAVAILABLE")
+                            || response.body().contains("SERVICE_UNAVAILABLE"));
         }
     }
 

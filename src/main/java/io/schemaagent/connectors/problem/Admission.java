@@ -1,0 +1,69 @@
+package io.schemaagent.connectors.problem;
+
+import io.quarkus.runtime.ShutdownDelayInitiatedEvent;
+import io.quarkus.vertx.http.runtime.filters.Filters;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+
+/**
+ * Lets nobody wait in vain: a replica that was told to end takes no new work, which another one can do, and a request
+ * that has not been answered in time is not going to be.
+ */
+@ApplicationScoped
+class Admission {
+
+    /** After the request has its trace id. */
+    private static final int FIRST_OF_ALL = 99_999;
+
+    private static final String OPERATIONS = "/q/";
+    private static final long RETRY_AT_ONCE = 1;
+
+    private final ProblemRoutes problems;
+    private final long requestTimeoutMillis;
+    private volatile boolean ending;
+
+    Admission(ProblemRoutes problems, HttpConfig config) {
+        this.problems = problems;
+        this.requestTimeoutMillis = config.requestTimeout().toMillis();
+    }
+
+    void registerFilter(@Observes Filters filters) {
+        filters.register(this::admit, FIRST_OF_ALL);
+    }
+
+    void onEnd(@Observes ShutdownDelayInitiatedEvent begun) {
+        ending = true;
+    }
+
+    private void admit(RoutingContext context) {
+        if (context.request().path().startsWith(OPERATIONS)) {
+            context.next();
+        } else if (ending) {
+            context.response().putHeader(HttpHeaders.CONNECTION, "close");
+            refuse(context, "This replica is being stopped. Please try again.", RETRY_AT_ONCE);
+        } else {
+            limitTime(context);
+            context.next();
+        }
+    }
+
+    /** Whatever a request waits for: a database may be silent and yet keep its connections. */
+    private void limitTime(RoutingContext context) {
+        long timer = context.vertx()
+                .setTimer(
+                        requestTimeoutMillis,
+                        late -> refuse(
+                                context,
+                                "This took too long. Please try again in a few seconds.",
+                                ProblemMapper.RETRY_SECONDS));
+        context.addEndHandler(ended -> context.vertx().cancelTimer(timer));
+    }
+
+    private void refuse(RoutingContext context, String detail, long retryAfter) {
+        problems.send(
+                context,
+                Problem.of(ProblemCode.SERVICE_UNAVAILABLE, detail).with(ProblemMapper.RETRY_AFTER, retryAfter));
+    }
+}
