@@ -136,7 +136,8 @@ public final class Application implements AutoCloseable {
     private static List<String> command() {
         String file = artifact().toAbsolutePath().toString();
         String java = Path.of(System.getProperty("java.home"), "bin", "java").toString();
-        return isNative() ? List.of(file) : List.of(java, "-Xmx256m", "-jar", file);
+        // The first tier of the compiler is enough for a test, and there sooner.
+        return isNative() ? List.of(file) : List.of(java, "-Xmx256m", "-XX:TieredStopAtLevel=1", "-jar", file);
     }
 
     private static Properties artifactProperties() {
