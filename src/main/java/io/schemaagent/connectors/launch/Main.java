@@ -30,7 +30,7 @@ public final class Main {
         if (arguments.length > 0 && !migrate) {
             fail(EX_USAGE, List.of(USAGE));
         }
-        List<String> complaints = isQuickstart() ? List.of() : Preflight.complaints(OperatorSettings.read());
+        List<String> complaints = isChecked() ? Preflight.complaints(OperatorSettings.read()) : List.of();
         if (!complaints.isEmpty()) {
             fail(EX_CONFIG, complaints);
         }
@@ -49,10 +49,10 @@ public final class Main {
         System.exit(code);
     }
 
-    /** Development brings its own database and keys; a production build has nothing that could set this. */
-    private static boolean isQuickstart() {
+    /** Development brings its own database and keys; a production build has nothing that says so. */
+    private static boolean isChecked() {
         return ConfigProvider.getConfig()
-                .getOptionalValue("connectors.quickstart", Boolean.class)
-                .orElse(false);
+                .getOptionalValue("connectors.preflight", Boolean.class)
+                .orElse(true);
     }
 }

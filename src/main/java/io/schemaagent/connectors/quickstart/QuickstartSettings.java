@@ -18,7 +18,7 @@ public final class QuickstartSettings implements ConfigSourceProvider {
         OrphanedDatabase.DEFAULT.takeOver();
         return List.of(new PropertiesConfigSource(
                 Map.of(
-                        "connectors.quickstart", "true",
+                        "connectors.preflight", "false",
                         "mp.jwt.verify.publickey.location",
                                 keys.publicKey().toAbsolutePath().toUri().toString(),
                         "smallrye.jwt.sign.key.location",
