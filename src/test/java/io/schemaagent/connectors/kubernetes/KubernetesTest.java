@@ -610,12 +610,6 @@ class KubernetesTest {
         return properties(Path.of("src/main/resources/application.properties"));
     }
 
-    private static Map<String, String> example() {
-        Properties properties = properties(Path.of("application.properties.example"));
-        return properties.stringPropertyNames().stream()
-                .collect(Collectors.toMap(name -> name, properties::getProperty));
-    }
-
     private static Properties properties(Path file) {
         Properties properties = new Properties();
         try (InputStream in = Files.newInputStream(file)) {

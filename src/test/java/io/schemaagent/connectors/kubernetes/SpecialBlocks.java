@@ -2,8 +2,8 @@ package io.schemaagent.connectors.kubernetes;
 
 import java.lang.reflect.AccessibleObject;
 import java.lang.reflect.Field;
-import java.lang.reflect.Method;
 import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -36,10 +36,10 @@ final class SpecialBlocks {
 
     private static Block block(Object cidr) {
         try {
-            Method network = opened(cidr.getClass().getDeclaredMethod("network"));
-            Method prefixLength = opened(cidr.getClass().getDeclaredMethod("prefixLength"));
-            return Block.of((InetAddress) network.invoke(cidr), (int) prefixLength.invoke(cidr));
-        } catch (ReflectiveOperationException moved) {
+            Field network = opened(cidr.getClass().getDeclaredField("network"));
+            Field prefixLength = opened(cidr.getClass().getDeclaredField("prefixLength"));
+            return Block.of(InetAddress.getByAddress((byte[]) network.get(cidr)), prefixLength.getInt(cidr));
+        } catch (ReflectiveOperationException | UnknownHostException moved) {
             throw new LinkageError("A block of " + POLICY + " is not what it was", moved);
         }
     }
