@@ -1,6 +1,7 @@
 package io.schemaagent.connectors.connector;
 
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.schemaagent.connectors.credential.AuthType;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
@@ -115,6 +116,7 @@ class Connector extends PanacheEntityBase {
     }
 
     /** Where a connector leads to. */
+    @RegisterForReflection
     record SavedUrl(Long id, String serverUrl) {}
 
     /** What a discovery depends on: while this is the same, its result counts. */

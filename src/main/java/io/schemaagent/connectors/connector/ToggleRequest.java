@@ -1,5 +1,6 @@
 package io.schemaagent.connectors.connector;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -9,6 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param isActive the wanted state; the other one than now where left out
  */
 @Schema(name = "ToggleRequest")
+@RegisterForReflection
 record ToggleRequest(@Schema(implementation = Boolean.class) Optional<Boolean> isActive) {
 
     ToggleRequest {

@@ -1,5 +1,7 @@
 package io.schemaagent.connectors.problem;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
+
 /**
  * One thing that is wrong with a request.
  *
@@ -7,6 +9,7 @@ package io.schemaagent.connectors.problem;
  * @param in where it stands: {@code body}, {@code query} or {@code path}
  * @param message what is wrong, worded so that it can stand after the field's name
  */
+@RegisterForReflection
 public record Violation(String field, String in, String message) {
 
     /** A violation in the request body. */

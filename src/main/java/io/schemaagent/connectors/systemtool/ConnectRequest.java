@@ -1,5 +1,6 @@
 package io.schemaagent.connectors.systemtool;
 
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.util.Map;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
@@ -10,4 +11,5 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *     and never shown
  */
 @Schema(name = "ConnectRequest")
+@RegisterForReflection
 record ConnectRequest(Map<String, Object> config) {}
