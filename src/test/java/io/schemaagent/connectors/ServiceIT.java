@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
+import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
@@ -103,6 +104,8 @@ class ServiceIT {
                     .then()
                     .statusCode(200)
                     .body("[0].discovered_tools", hasSize(13))
+                    .body("[0].discovered_tools.name", hasItem("echo"))
+                    .body("[0].discovered_tools[0].inputSchema.type", equalTo("object"))
                     .body("[0].has_credentials", equalTo(true));
             caller().post("/api/connectors/" + id + "/verify").then().body("success", equalTo(true));
             caller().get("/api/connectors/" + id + "/health").then().body("is_healthy", equalTo(true));
@@ -112,6 +115,21 @@ class ServiceIT {
                     .statusCode(200)
                     .body("name", equalTo("Renamed"));
             caller().post("/api/connectors/" + id + "/toggle").then().body("is_active", equalTo(false));
+            caller().body("{\"is_active\": true}")
+                    .post("/api/connectors/" + id + "/toggle")
+                    .then()
+                    .body("is_active", equalTo(true));
+            caller().body(Map.of("server_url", everything.url().replace("/mcp", "/nothing")))
+                    .post("/api/connectors")
+                    .then()
+                    .statusCode(422);
+            caller().body(Map.of(
+                            "name", "Nothing", "server_url", everything.url().replace("/mcp", "/nothing")))
+                    .post("/api/connectors")
+                    .then()
+                    .statusCode(400)
+                    .body("error_code", equalTo("INVALID_MCP_SERVER"))
+                    .body("diagnostics.phases[0].phase", equalTo("url"));
             caller().delete("/api/connectors/" + id).then().statusCode(204);
         }
     }
@@ -134,6 +152,10 @@ class ServiceIT {
 
     @Test
     void connectsASystemTool() {
+        caller().body(Map.of("config", Map.of("region", "north")))
+                .post("/api/tools/analytics/connect")
+                .then()
+                .body("config.region", equalTo("north"));
         caller().post("/api/tools/analytics/connect").then().statusCode(200).body("is_connected", equalTo(true));
         caller().post("/api/tools/analytics/disconnect").then().statusCode(200).body("is_connected", equalTo(false));
     }
