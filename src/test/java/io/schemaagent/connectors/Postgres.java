@@ -16,9 +16,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
-/** A real PostgreSQL that can be stopped, started again and frozen; gone with its data when it is closed. */
-public final class Postgres implements AutoCloseable {
+/**
+ * A real PostgreSQL that can be stopped, started again and frozen; gone with its data when it is closed. As an extension
+ * ({@code @RegisterExtension}) it is there for all tests of a class and closed after them.
+ */
+public final class Postgres implements AfterAllCallback, AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
@@ -136,6 +141,11 @@ public final class Postgres implements AutoCloseable {
             rows.next();
             return rows.getLong(1);
         }
+    }
+
+    @Override
+    public void afterAll(ExtensionContext tests) {
+        close();
     }
 
     @Override

@@ -9,12 +9,11 @@ import io.schemaagent.connectors.credential.Credential;
 import io.schemaagent.connectors.credential.Credentials;
 import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.limit.LimitConfig;
+import io.schemaagent.connectors.problem.DatabaseFailures;
 import io.schemaagent.connectors.problem.Problem;
 import io.schemaagent.connectors.problem.ProblemCode;
 import io.smallrye.mutiny.Uni;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -178,16 +177,9 @@ class ConnectorStore {
     }
 
     private static boolean isLimitReached(Throwable failure) {
-        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            if (cause instanceof PgException refused) {
-                return LIMIT_REACHED.equals(refused.getSqlState());
-            }
-            // What Hibernate makes of it for an insert; the original is not kept.
-            if (cause instanceof SQLException refused) {
-                return LIMIT_REACHED.equals(refused.getSQLState());
-            }
-        }
-        return false;
+        return DatabaseFailures.sqlStateOf(failure)
+                .filter(LIMIT_REACHED::equals)
+                .isPresent();
     }
 
     private static void rejectDuplicate(List<SavedUrl> saved, UpstreamUrl url, Long except, boolean confirmed) {

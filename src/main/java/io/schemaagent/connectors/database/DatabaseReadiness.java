@@ -42,7 +42,7 @@ class DatabaseReadiness implements AsyncHealthCheck {
                 .build();
     }
 
-    /** Why is in the log, not here: the answer is for everyone. */
+    /** Without the reason, since the answer is for everyone; requests that fail for it log theirs. */
     private static HealthCheckResponse away() {
         return HealthCheckResponse.down(NAME);
     }

@@ -1,10 +1,10 @@
 package io.schemaagent.connectors.database;
 
+import io.schemaagent.connectors.problem.DatabaseFailures;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
-import io.vertx.pgclient.PgException;
 import jakarta.enterprise.context.ApplicationScoped;
 
 /** The tables of the database, by the last migration that was applied to them. */
@@ -46,6 +46,8 @@ class Tables {
     }
 
     private static boolean isWithoutHistory(Throwable failure) {
-        return failure instanceof PgException refused && UNDEFINED_TABLE.equals(refused.getSqlState());
+        return DatabaseFailures.sqlStateOf(failure)
+                .filter(UNDEFINED_TABLE::equals)
+                .isPresent();
     }
 }

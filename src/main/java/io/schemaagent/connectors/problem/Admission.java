@@ -14,8 +14,7 @@ import jakarta.enterprise.event.Observes;
 @ApplicationScoped
 class Admission {
 
-    /** After the request has its trace id. */
-    private static final int FIRST_OF_ALL = 99_999;
+    private static final int ONCE_IT_HAS_A_TRACE_ID = 99_999;
 
     private static final String OPERATIONS = "/q/";
     private static final long RETRY_AT_ONCE = 1;
@@ -30,7 +29,7 @@ class Admission {
     }
 
     void registerFilter(@Observes Filters filters) {
-        filters.register(this::admit, FIRST_OF_ALL);
+        filters.register(this::admit, ONCE_IT_HAS_A_TRACE_ID);
     }
 
     void onEnd(@Observes ShutdownDelayInitiatedEvent begun) {

@@ -54,6 +54,18 @@ public final class DatabaseFailures {
         return false;
     }
 
+    /** The SQLSTATE that PostgreSQL gave, whichever driver and however deep it stands; empty where it gave none. */
+    public static Optional<String> sqlStateOf(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            Optional<String> state = sqlState(cause);
+            if (state.isPresent()) {
+                return state;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Of the reactive client, or of JDBC, in whose form Hibernate passes it on. */
     private static Optional<String> sqlState(Throwable failure) {
         if (failure instanceof PgException refused) {
             return Optional.ofNullable(refused.getSqlState());

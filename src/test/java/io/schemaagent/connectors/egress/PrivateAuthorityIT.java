@@ -8,35 +8,31 @@ import io.schemaagent.connectors.mcp.FakeMcpServer;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** A server in the operator's own network, with a certificate that only the operator's authority vouches for. */
 class PrivateAuthorityIT {
 
-    private static Postgres postgres;
+    @RegisterExtension
+    static final Postgres POSTGRES = Postgres.start();
+
     private static Certificates certificates;
     private static Path authority;
 
     @BeforeAll
     static void start(@TempDir Path directory) throws Exception {
-        postgres = Postgres.start();
         certificates = new Certificates(directory)
                 .sign("good", "dns:localhost,ip:127.0.0.1")
                 .sign("other", "dns:other.example");
         authority = Files.writeString(directory.resolve("authority.pem"), certificates.authorityPem());
     }
 
-    @AfterAll
-    static void stop() {
-        postgres.close();
-    }
-
     private static String outcome(String certificate, String... settings) throws IOException {
         try (FakeMcpServer upstream = FakeMcpServer.startOverTls(certificates.identity(certificate));
-                Application service = Application.startReady(Application.settings(postgres.url(), settings))) {
+                Application service = Application.startReady(Application.settings(POSTGRES.url(), settings))) {
             String url = upstream.url().replace("127.0.0.1", "localhost");
             return service.call(
                             "POST",

@@ -10,10 +10,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Migrations as a job of their own, before the replicas of a release. */
 class MigrateIT {
@@ -21,23 +20,14 @@ class MigrateIT {
     private static final String TABLES =
             "SELECT count(*) FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'connectors_schema_history'";
 
-    private static Postgres postgres;
+    @RegisterExtension
+    static final Postgres POSTGRES = Postgres.start();
 
     private String database;
 
-    @BeforeAll
-    static void start() {
-        postgres = Postgres.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        postgres.close();
-    }
-
     @BeforeEach
     void createDatabase() throws Exception {
-        database = postgres.newDatabase();
+        database = POSTGRES.newDatabase();
     }
 
     private Ended migrate() {

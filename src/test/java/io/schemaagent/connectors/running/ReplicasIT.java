@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** Two replicas on one database, which take requests in turns: nobody can tell them from one. */
 class ReplicasIT {
@@ -38,7 +39,9 @@ class ReplicasIT {
     private static final int CREATES = 1000;
     private static final int PER_USER = 10;
 
-    private static Postgres postgres;
+    @RegisterExtension
+    static final Postgres POSTGRES = Postgres.start();
+
     private static FakeMcpServer upstream;
     private static Application first;
     private static Application second;
@@ -48,10 +51,9 @@ class ReplicasIT {
 
     @BeforeAll
     static void start() {
-        postgres = Postgres.start();
         upstream = FakeMcpServer.start().withTools("search");
-        first = Application.startReady(Application.settings(postgres.url()));
-        second = Application.startReady(Application.settings(postgres.url()));
+        first = Application.startReady(Application.settings(POSTGRES.url()));
+        second = Application.startReady(Application.settings(POSTGRES.url()));
     }
 
     @AfterAll
@@ -59,7 +61,6 @@ class ReplicasIT {
         first.close();
         second.close();
         upstream.close();
-        postgres.close();
     }
 
     private Application next() {
@@ -152,25 +153,25 @@ class ReplicasIT {
         assertThat(call("POST", "/api/connectors", aConnector("counted")).statusCode())
                 .isEqualTo(201);
         String turns = "SELECT turns FROM scheduled_work WHERE name = 'count connectors'";
-        Eventually.holds("somebody counts", PATIENCE, () -> Postgres.number(postgres.url(), turns) > 0);
-        long before = Postgres.number(postgres.url(), turns);
+        Eventually.holds("somebody counts", PATIENCE, () -> Postgres.number(POSTGRES.url(), turns) > 0);
+        long before = Postgres.number(POSTGRES.url(), turns);
 
-        Postgres.execute(postgres.url(), "UPDATE scheduled_work SET due_at = now() WHERE name = 'count connectors'");
+        Postgres.execute(POSTGRES.url(), "UPDATE scheduled_work SET due_at = now() WHERE name = 'count connectors'");
 
-        Eventually.holds("it is counted again", PATIENCE, () -> Postgres.number(postgres.url(), turns) > before);
+        Eventually.holds("it is counted again", PATIENCE, () -> Postgres.number(POSTGRES.url(), turns) > before);
         String gauge = "connectors_saved{status=\"ok\"} "
                 + (double)
-                        Postgres.number(postgres.url(), "SELECT connectors FROM connector_counts WHERE status = 'ok'");
+                        Postgres.number(POSTGRES.url(), "SELECT connectors FROM connector_counts WHERE status = 'ok'");
         for (Application replica : List.of(first, second)) {
             Eventually.holds(
                     gauge, PATIENCE, () -> replica.get("/q/metrics").body().contains(gauge));
         }
-        assertThat(Postgres.number(postgres.url(), turns)).isEqualTo(before + 1);
+        assertThat(Postgres.number(POSTGRES.url(), turns)).isEqualTo(before + 1);
     }
 
     @Test
     void losesAndDoublesNothingWhenAReplicaIsKilled() throws Exception {
-        String database = postgres.newDatabase();
+        String database = POSTGRES.newDatabase();
         try (Application survivor = Application.startReady(Application.settings(database));
                 Application victim = Application.startReady(Application.settings(database))) {
             AtomicInteger number = new AtomicInteger();

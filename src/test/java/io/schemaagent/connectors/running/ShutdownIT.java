@@ -11,9 +11,8 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 /** A replica that is asked to end, as in every rollout. */
 class ShutdownIT {
@@ -21,17 +20,8 @@ class ShutdownIT {
     private static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
-    private static Postgres postgres;
-
-    @BeforeAll
-    static void start() {
-        postgres = Postgres.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        postgres.close();
-    }
+    @RegisterExtension
+    static final Postgres POSTGRES = Postgres.start();
 
     private static CompletableFuture<HttpResponse<String>> test(Application service, FakeMcpServer upstream) {
         return CompletableFuture.supplyAsync(() -> {
@@ -59,7 +49,7 @@ class ShutdownIT {
     void finishesWhatIsInFlightAndRefusesNewWork() throws Exception {
         try (FakeMcpServer upstream = FakeMcpServer.start();
                 Application service = Application.startReady(
-                        Application.settings(postgres.url(), "CONNECTORS_DISCOVERY_TIMEOUT", "4S"))) {
+                        Application.settings(POSTGRES.url(), "CONNECTORS_DISCOVERY_TIMEOUT", "4S"))) {
             upstream.on("tools/list").hangs();
             CompletableFuture<HttpResponse<String>> inFlight = test(service, upstream);
             upstream.awaitRequests("tools/list", 1);
@@ -77,7 +67,7 @@ class ShutdownIT {
 
     @Test
     void endsAtOnceWhereNothingIsInFlight() {
-        try (Application service = Application.startReady(Application.settings(postgres.url()))) {
+        try (Application service = Application.startReady(Application.settings(POSTGRES.url()))) {
             service.terminate();
 
             assertThat(service.awaitEnd(SHUTDOWN_TIMEOUT)).isIn(0, 143);

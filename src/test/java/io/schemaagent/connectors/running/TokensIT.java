@@ -11,9 +11,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyPair;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Tokens of every kind, checked by what is shipped. */
@@ -22,20 +21,11 @@ class TokensIT {
     private static final KeyPair RSA = TestKeys.rsa("tokens-it");
     private static final KeyPair EC = TestKeys.elliptic("tokens-it");
 
-    private static Postgres postgres;
+    @RegisterExtension
+    static final Postgres POSTGRES = Postgres.start();
 
     @TempDir
     Path directory;
-
-    @BeforeAll
-    static void start() {
-        postgres = Postgres.start();
-    }
-
-    @AfterAll
-    static void stop() {
-        postgres.close();
-    }
 
     private static String token(KeyPair pair, SignatureAlgorithm algorithm, String keyId) {
         return Jwt.subject("user")
@@ -58,7 +48,7 @@ class TokensIT {
 
     private Application serviceTrusting(String keys, String... more) throws IOException {
         Path file = Files.writeString(directory.resolve("keys"), keys);
-        var settings = Application.settings(postgres.url(), more);
+        var settings = Application.settings(POSTGRES.url(), more);
         settings.remove("JWT_SECRET");
         settings.put("JWT_PUBLIC_KEY_LOCATION", file.toString());
         return Application.startReady(settings);
