@@ -56,6 +56,8 @@ class ArchitectureTest {
             .definedBy(in("schedule"))
             .layer("openapi")
             .definedBy(in("openapi"))
+            .layer("nativeimage")
+            .definedBy(in("nativeimage"))
             .optionalLayer("quickstart")
             .definedBy(in("quickstart"))
             .whereLayer("connector")
@@ -79,6 +81,8 @@ class ArchitectureTest {
             .whereLayer("problem")
             .mayOnlyBeAccessedByLayers(
                     "connector", "systemtool", "credential", "mcp", "egress", "limit", "openapi", "caller", "database")
+            .whereLayer("nativeimage")
+            .mayNotBeAccessedByAnyLayer()
             .whereLayer("quickstart")
             .mayNotBeAccessedByAnyLayer();
 
@@ -141,6 +145,14 @@ class ArchitectureTest {
             .callMethod(Uni.class, "subscribe")
             .orShould()
             .callMethod(Thread.class, "sleep", long.class);
+
+    @ArchTest
+    static final ArchRule onlyNativeimageReplacesThePlatformsCode = noClasses()
+            .that()
+            .resideOutsideOfPackage(in("nativeimage"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.oracle.svm..");
 
     @ArchTest
     static final ArchRule namesSayWhatThingsDo = noClasses()

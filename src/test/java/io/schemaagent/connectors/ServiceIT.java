@@ -8,6 +8,9 @@ import static org.hamcrest.Matchers.hasItem;
 import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusIntegrationTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
@@ -171,8 +174,25 @@ class ServiceIT {
                 .statusCode(200)
                 .body(containsString("connectors_discovery_seconds"))
                 .body(not(containsString("secret-path")));
-        given().get("/q/openapi?format=json").then().statusCode(200).body("info.title", equalTo("MCP Connectors"));
         given().redirects().follow(true).get("/q/swagger-ui").then().statusCode(200);
+    }
+
+    @Test
+    void describesItselfAsItWasBuilt() throws IOException {
+        Path built = Path.of("target", "openapi");
+
+        String json = given().get("/q/openapi?format=json").asString();
+        String yaml = given().get("/q/openapi?format=yaml").asString();
+
+        // As trees: the order of fields is not the same on a JVM, where the document is written anew.
+        JsonNode document = new ObjectMapper().readTree(json);
+        assertThat(document.at("/info/title").asText()).isEqualTo("MCP Connectors");
+        assertThat(document)
+                .isEqualTo(new ObjectMapper()
+                        .readTree(built.resolve("openapi.json").toFile()));
+        assertThat(new YAMLMapper().readTree(yaml))
+                .isEqualTo(
+                        new YAMLMapper().readTree(built.resolve("openapi.yaml").toFile()));
     }
 
     @Test
