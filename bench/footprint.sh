@@ -44,7 +44,7 @@ measure_build() { # target
   local options=(-B -q package -DskipTests)
   case $1 in
     jvm) ;;
-    native) options+=(-Dquarkus.native.enabled=true -Dquarkus.package.jar.enabled=false) ;;
+    native) options+=(-Dnative) ;;
     *) return 0 ;;
   esac
   echo "Building $1 …" >&2

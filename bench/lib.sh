@@ -75,7 +75,7 @@ check_number() { [[ ${!1} =~ ^[1-9][0-9]*$ ]] || fail "$1 has to be a number fro
 check_target() {
   case $1 in
     native)
-      [ -n "$NATIVE" ] || fail "There is no native executable: build it with ./mvnw package -DskipTests -Dquarkus.native.enabled=true, or set NATIVE to one."
+      [ -n "$NATIVE" ] || fail "There is no native executable: build it with ./mvnw package -DskipTests -Dnative, or set NATIVE to one."
       [[ -f $NATIVE && -x $NATIVE ]] || fail "$NATIVE, which NATIVE names, is not an executable file."
       NATIVE=$(realpath "$NATIVE")
       ;;
