@@ -177,9 +177,7 @@ class ConnectorStore {
     }
 
     private static boolean isLimitReached(Throwable failure) {
-        return DatabaseFailures.sqlStateOf(failure)
-                .filter(LIMIT_REACHED::equals)
-                .isPresent();
+        return DatabaseFailures.hasSqlState(failure, LIMIT_REACHED);
     }
 
     private static void rejectDuplicate(List<SavedUrl> saved, UpstreamUrl url, Long except, boolean confirmed) {

@@ -46,8 +46,6 @@ class Tables {
     }
 
     private static boolean isWithoutHistory(Throwable failure) {
-        return DatabaseFailures.sqlStateOf(failure)
-                .filter(UNDEFINED_TABLE::equals)
-                .isPresent();
+        return DatabaseFailures.hasSqlState(failure, UNDEFINED_TABLE);
     }
 }

@@ -54,15 +54,15 @@ public final class DatabaseFailures {
         return false;
     }
 
-    /** The SQLSTATE that PostgreSQL gave, whichever driver and however deep it stands; empty where it gave none. */
-    public static Optional<String> sqlStateOf(Throwable failure) {
+    /** Whether PostgreSQL gave this SQLSTATE, whichever driver and however deep it stands; the first one counts. */
+    public static boolean hasSqlState(Throwable failure, String expected) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             Optional<String> state = sqlState(cause);
             if (state.isPresent()) {
-                return state;
+                return state.get().equals(expected);
             }
         }
-        return Optional.empty();
+        return false;
     }
 
     /** Of the reactive client, or of JDBC, in whose form Hibernate passes it on. */

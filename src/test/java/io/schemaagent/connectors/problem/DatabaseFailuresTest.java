@@ -62,6 +62,24 @@ class DatabaseFailuresTest {
     }
 
     @Test
+    void findsTheSqlStateOfEitherDriverWithinOtherFailures() {
+        Throwable reactive = new RuntimeException(new PgException("m", "ERROR", "42P01", "d"));
+        Throwable jdbc = new RuntimeException(new RuntimeException(new SQLException("m", "42P01")));
+
+        assertThat(DatabaseFailures.hasSqlState(reactive, "42P01")).isTrue();
+        assertThat(DatabaseFailures.hasSqlState(jdbc, "42P01")).isTrue();
+        assertThat(DatabaseFailures.hasSqlState(reactive, "23505")).isFalse();
+    }
+
+    @Test
+    void findsNoSqlStateWhereThereIsNone() {
+        Throwable silent = new PgException("42P01", "ERROR", null, "d");
+
+        assertThat(DatabaseFailures.hasSqlState(new RuntimeException("42P01", silent), "42P01"))
+                .isFalse();
+    }
+
+    @Test
     void recognizesEveryKindOfBrokenConnection() {
         assertThat(List.of(
                         new UnknownHostException("postgres"),
