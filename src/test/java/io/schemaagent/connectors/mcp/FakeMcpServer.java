@@ -19,14 +19,11 @@ import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.KeyCertOptions;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
-import java.util.Set;
-import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -35,7 +32,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
-import java.util.stream.Collectors;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
 /**
@@ -54,12 +51,11 @@ import java.util.stream.IntStream;
 public final class FakeMcpServer implements AutoCloseable {
 
     private static final String LOOPBACK = "127.0.0.1";
-    private static final String PATH = "/mcp";
+    static final String PATH = "/mcp";
     private static final String EVERYTHING = "*";
-    private static final String NEWEST_VERSION = "2025-11-25";
-    private static final Set<String> VERSIONS = Set.of("2025-03-26", "2025-06-18", NEWEST_VERSION);
     private static final long PATIENCE_SECONDS = 10;
     private static final long DRIP_MILLIS = 20;
+    private static final String HALF_AN_EVENT = "event: message\ndata: {\"jsonrpc\":";
     private static final ObjectMapper JSON = new ObjectMapper();
 
     /** One for all fakes: a Vert.x instance of its own each would cost more than the test. */
@@ -73,64 +69,21 @@ public final class FakeMcpServer implements AutoCloseable {
 
     private final Optional<KeyCertOptions> tls;
     private final List<Received> requests = new CopyOnWriteArrayList<>();
-    private final Map<String, Answer> rules = new ConcurrentHashMap<>();
-    private final Map<String, Queue<Answer>> nextRules = new ConcurrentHashMap<>();
+    private final Map<String, Consumer<FakeExchange>> rules = new ConcurrentHashMap<>();
+    private final Map<String, Queue<Consumer<FakeExchange>>> nextRules = new ConcurrentHashMap<>();
+    private final Queue<FakeExchange> held = new ConcurrentLinkedQueue<>();
     private final Map<String, String> requiredHeaders = new ConcurrentHashMap<>();
-    private final Set<String> sessions = ConcurrentHashMap.newKeySet();
-    private final List<String> tools = new CopyOnWriteArrayList<>();
     private final AtomicInteger abandoned = new AtomicInteger();
     private final Object changed = new Object();
 
+    private final FakeTools tools = new FakeTools();
+    private final FakeReplies replies = new FakeReplies();
+    private final FakeCalls calls = new FakeCalls(replies, this::signal);
+    private final FakeLegacyEra legacy = new FakeLegacyEra(tools, calls, replies);
+
     private HttpServer http;
     private volatile int port;
-    private volatile boolean withSessions = true;
-    private volatile boolean inEvents;
-    private volatile boolean primingFirst;
-    private volatile boolean notificationFirst;
-    private volatile boolean keepsStreamsOpen;
     private volatile boolean listingOnly;
-    private volatile int pageSize = Integer.MAX_VALUE;
-    private volatile Cursors cursors = Cursors.BY_OFFSET;
-    private volatile Envelope envelope = Envelope.PLAIN;
-    private volatile String forcedVersion;
-    private volatile String serverInfo = "{\"name\":\"fake\",\"version\":\"1.2.3\"}";
-    private volatile int sessionLossStatus;
-
-    /** How pages follow one another. */
-    private enum Cursors {
-        BY_OFFSET,
-        NEVER_ENDING,
-        REPEATED,
-        EMPTY_TEXT
-    }
-
-    /** What a reply is wrapped in. */
-    private enum Envelope {
-        PLAIN,
-        BATCH,
-        TEXT_ID,
-        FOREIGN_ID
-    }
-
-    /** One way to answer one request. */
-    @FunctionalInterface
-    private interface Answer {
-        void to(Call call);
-    }
-
-    /** A request with its parsed message, on the way to its answer. */
-    private record Call(HttpServerRequest request, JsonNode message) {
-
-        HttpServerResponse response() {
-            return request.response();
-        }
-
-        String id() {
-            return message.path("id").isMissingNode()
-                    ? "null"
-                    : message.path("id").toString();
-        }
-    }
 
     /**
      * A request as it arrived.
@@ -211,14 +164,14 @@ public final class FakeMcpServer implements AutoCloseable {
 
     /** Tools of these names, instead of those before. */
     public FakeMcpServer withTools(String... names) {
-        tools.clear();
-        tools.addAll(Arrays.stream(names).map(FakeMcpServer::aTool).toList());
+        tools.definitions.clear();
+        tools.definitions.addAll(Arrays.stream(names).map(FakeMcpServer::aTool).toList());
         return this;
     }
 
     /** One more tool, its definition as JSON text, which may be anything. */
     public FakeMcpServer withTool(String definition) {
-        tools.add(definition);
+        tools.definitions.add(definition);
         return this;
     }
 
@@ -248,6 +201,12 @@ public final class FakeMcpServer implements AutoCloseable {
                 "inputSchema":{"type":"object","properties":{"k":{"const":"v\\ud83d"}}}}""".formatted(name));
     }
 
+    /** One more tool, with half of a surrogate pair in the name of a field of its schema. */
+    public FakeMcpServer withToolCarryingLoneSurrogateInAFieldName(String name) {
+        return withTool("""
+                {"name":"%s","description":"x","inputSchema":{"type":"object","properties":{"k\\ud83d":{"type":"string"}}}}""".formatted(name));
+    }
+
     /** One more tool, with a description of that many characters. */
     public FakeMcpServer withHugeTool(String name, int length) {
         return withTool(aTool(name, "x".repeat(length)));
@@ -269,32 +228,32 @@ public final class FakeMcpServer implements AutoCloseable {
 
     /** Lists that many tools a page. */
     public FakeMcpServer withPagesOf(int size) {
-        pageSize = size;
-        cursors = Cursors.BY_OFFSET;
+        tools.pageSize = size;
+        tools.cursors = FakeTools.Cursors.BY_OFFSET;
         return this;
     }
 
     /** Gives the second half of its tools for the cursor {@code ""}. */
     public FakeMcpServer withEmptyCursor() {
-        cursors = Cursors.EMPTY_TEXT;
+        tools.cursors = FakeTools.Cursors.EMPTY_TEXT;
         return this;
     }
 
     /** Has another page with another tool after every page. */
     public FakeMcpServer withEndlessCursor() {
-        cursors = Cursors.NEVER_ENDING;
+        tools.cursors = FakeTools.Cursors.NEVER_ENDING;
         return this;
     }
 
     /** Gives the same cursor with every page. */
     public FakeMcpServer withRepeatedCursor() {
-        cursors = Cursors.REPEATED;
+        tools.cursors = FakeTools.Cursors.REPEATED;
         return this;
     }
 
     /** Keeps no sessions. */
     public FakeMcpServer withoutSessions() {
-        withSessions = false;
+        legacy.withSessions = false;
         return this;
     }
 
@@ -318,66 +277,119 @@ public final class FakeMcpServer implements AutoCloseable {
     // --- how it answers ---
 
     public FakeMcpServer answersInJson() {
-        inEvents = false;
+        replies.inEvents = false;
         return this;
     }
 
     public FakeMcpServer answersInEvents() {
-        inEvents = true;
+        replies.inEvents = true;
         return this;
     }
 
     /** Answers in events, of which the first has an id and empty data. */
     public FakeMcpServer answersInEventsAfterPriming() {
-        primingFirst = true;
+        replies.primingFirst = true;
         return answersInEvents();
     }
 
     /** Answers in events, of which the first are a notification and a request of its own with the reply's id. */
     public FakeMcpServer answersInEventsAfterNotification() {
-        notificationFirst = true;
+        replies.notificationFirst = true;
         return answersInEvents();
     }
 
     /** Answers in events and leaves the stream open. */
     public FakeMcpServer answersInEventsWithoutEnd() {
-        keepsStreamsOpen = true;
+        replies.keepsStreamsOpen = true;
+        return answersInEvents();
+    }
+
+    /** Answers in events and says before every reply that its tools changed. */
+    public FakeMcpServer sendsListChangedWithEveryReply() {
+        replies.listChangedFirst = true;
         return answersInEvents();
     }
 
     /** Wraps every reply into an array, as 2025-03-26 allowed. */
     public FakeMcpServer answersInBatches() {
-        envelope = Envelope.BATCH;
+        replies.envelope = FakeReplies.Envelope.BATCH;
         return this;
     }
 
     /** Repeats the request's id as text. */
     public FakeMcpServer answersWithTextId() {
-        envelope = Envelope.TEXT_ID;
+        replies.envelope = FakeReplies.Envelope.TEXT_ID;
         return this;
     }
 
     /** Answers requests that nobody sent. */
     public FakeMcpServer answersWithForeignId() {
-        envelope = Envelope.FOREIGN_ID;
+        replies.envelope = FakeReplies.Envelope.FOREIGN_ID;
         return this;
     }
 
     /** Answers {@code initialize} with this protocol version, whatever was offered. */
     public FakeMcpServer speaksVersion(String version) {
-        forcedVersion = version;
+        legacy.forcedVersion = version;
         return this;
     }
 
     /** What it says about itself, as JSON text. */
     public FakeMcpServer introducesItselfAs(String serverInfoJson) {
-        serverInfo = serverInfoJson;
+        legacy.serverInfo = serverInfoJson;
         return this;
     }
 
     /** Forgets all sessions at the next request within one, which gets this status; 404 is right, some say 400. */
     public FakeMcpServer losesSessionOnce(int status) {
-        sessionLossStatus = status;
+        legacy.sessionLossStatus = status;
+        return this;
+    }
+
+    // --- how it answers calls of tools ---
+
+    /** Answers calls with this result, as JSON text. */
+    public FakeMcpServer answersCallsWith(String resultJson) {
+        calls.result = resultJson;
+        return this;
+    }
+
+    /** Answers calls with a text of this many bytes. */
+    public FakeMcpServer answersCallsHuge(int bytes) {
+        return answersCallsWith(FakeCalls.aResult("x".repeat(bytes)));
+    }
+
+    /** Answers calls in events, of which the first report that much progress, whether or not that was asked for. */
+    public FakeMcpServer answersCallsInEventsAfterProgress(int count) {
+        calls.progress = count;
+        calls.inEvents = true;
+        return this;
+    }
+
+    /** Asks the client this within every call of the legacy era, in events, and replies once it has its answer. */
+    public FakeMcpServer onCallAsks(String method, String paramsJson) {
+        calls.question = new FakeCalls.Question(method, paramsJson);
+        return this;
+    }
+
+    /**
+     * Ends the stream of the next call of the legacy era after an event that has an id, no data and this time to wait.
+     * The reply is for a {@code GET} with that id.
+     */
+    public FakeMcpServer dropsTheCallStreamOnce(long retryMillis) {
+        calls.loseNextStream(new FakeCalls.Loss(retryMillis, false));
+        return this;
+    }
+
+    /** The same, but closes the connection in the middle of the stream. */
+    public FakeMcpServer breaksTheCallStreamOnce(long retryMillis) {
+        calls.loseNextStream(new FakeCalls.Loss(retryMillis, true));
+        return this;
+    }
+
+    /** Has no streams for a {@code GET}, although it gave an id to resume at. */
+    public FakeMcpServer neverResumes() {
+        calls.neverResumes = true;
         return this;
     }
 
@@ -389,8 +401,8 @@ public final class FakeMcpServer implements AutoCloseable {
     }
 
     /**
-     * What it does wrong from now on when it is asked this: a JSON-RPC method, or {@code GET} or {@code DELETE}. Counts
-     * more than {@link #onEverything}.
+     * What it does wrong from now on when it is asked this: a JSON-RPC method, or {@code GET} or {@code DELETE}, or
+     * {@code POST} for an answer to a request of its own. Counts more than {@link #onEverything}.
      */
     public Misbehaviour on(String name) {
         return new Misbehaviour(name, false);
@@ -410,14 +422,25 @@ public final class FakeMcpServer implements AutoCloseable {
         return this;
     }
 
+    /** Answers all who wait for that, as {@link Misbehaviour#answersWhenReleased} made them. */
+    public FakeMcpServer releases() {
+        // On the one event loop, so that a request that was seen is held by now.
+        VERTX.runOnContext(go -> {
+            for (FakeExchange next = held.poll(); next != null; next = held.poll()) {
+                answerNormally(next);
+            }
+        });
+        return this;
+    }
+
     /** Is a correct server again, at the same port, with the tools and requirements that it has. */
     public synchronized FakeMcpServer answersNormally() {
         rules.clear();
         nextRules.clear();
-        cursors = Cursors.BY_OFFSET;
-        envelope = Envelope.PLAIN;
-        forcedVersion = null;
-        sessionLossStatus = 0;
+        tools.cursors = FakeTools.Cursors.BY_OFFSET;
+        replies.envelope = FakeReplies.Envelope.PLAIN;
+        legacy.answerNormally();
+        calls.answerNormally();
         listingOnly = false;
         if (http == null) {
             listen();
@@ -436,7 +459,7 @@ public final class FakeMcpServer implements AutoCloseable {
             this.once = once;
         }
 
-        private FakeMcpServer with(Answer answer) {
+        private FakeMcpServer with(Consumer<FakeExchange> answer) {
             if (once) {
                 nextRules
                         .computeIfAbsent(name, added -> new ConcurrentLinkedQueue<>())
@@ -454,17 +477,17 @@ public final class FakeMcpServer implements AutoCloseable {
 
         /** Begins an event and never ends it. */
         public FakeMcpServer hangsInTheMiddleOfAStream() {
-            return with(call -> events(call).write("event: message\ndata: {\"jsonrpc\":"));
+            return with(call -> call.inEvents(events -> events.write(HALF_AN_EVENT)));
         }
 
         /** Sends comments of an event stream forever. */
         public FakeMcpServer dripsEvents() {
-            return with(call -> drip(events(call), ": wait\n"));
+            return with(call -> call.inEvents(events -> drip(events, ": wait\n")));
         }
 
         /** Sends the spaces before a JSON reply forever. */
         public FakeMcpServer dripsJson() {
-            return with(call -> drip(chunked(call, "application/json"), " "));
+            return with(call -> drip(call.chunked("application/json"), " "));
         }
 
         /** Sends one header line and no more. */
@@ -480,28 +503,24 @@ public final class FakeMcpServer implements AutoCloseable {
 
         /** Answers with a reply that is padded to this many bytes. */
         public FakeMcpServer answersHuge(int bytes) {
-            return with(call -> send(
-                    call,
-                    200,
-                    "application/json",
-                    "{\"jsonrpc\":\"2.0\",\"id\":" + call.id() + ",\"result\":{\"padding\":\"" + "x".repeat(bytes)
-                            + "\"}}"));
+            String padding = "{\"padding\":\"" + "x".repeat(bytes) + "\"}";
+            return with(call -> call.sendReply(FakeReplies.plain(call, FakeReplies.result(padding))));
         }
 
         /** Answers with an event stream that has this many bytes before the reply would come. */
         public FakeMcpServer answersHugeStream(int bytes) {
-            return with(call -> events(call).end(":" + "x".repeat(bytes) + "\n\n"));
+            return with(call -> call.inEvents(events -> events.end(":" + "x".repeat(bytes) + "\n\n")));
         }
 
         public FakeMcpServer redirectsTo(String location) {
             return with(call -> {
                 call.response().putHeader("Location", location);
-                send(call, 307, null, "");
+                call.send(307, null, "");
             });
         }
 
         public FakeMcpServer answersInvalidJson() {
-            return answers(200, "application/json", "{\"jsonrpc\": oops");
+            return with(call -> call.sendReply("{\"jsonrpc\": oops"));
         }
 
         /** Answers with a JSON-RPC error whose text a caller must not repeat. */
@@ -510,8 +529,7 @@ public final class FakeMcpServer implements AutoCloseable {
         }
 
         public FakeMcpServer answersError(int code, String message) {
-            return with(call ->
-                    reply(call, "\"error\":{\"code\":" + code + ",\"message\":" + TextNode.valueOf(message) + "}"));
+            return with(call -> replies.reply(call, FakeReplies.error(code, message, null)));
         }
 
         /** Answers with the JSON-RPC error for a method that it does not have. */
@@ -521,20 +539,58 @@ public final class FakeMcpServer implements AutoCloseable {
 
         /** Answers with a reply that has neither result nor error. */
         public FakeMcpServer leavesTheResultOut() {
-            return with(call -> reply(call, "\"extra\":true"));
+            return with(call -> replies.reply(call, "\"extra\":true"));
         }
 
         /** Answers with this result, as JSON text. */
         public FakeMcpServer answersResult(String result) {
-            return with(call -> reply(call, "\"result\":" + result));
+            return with(call -> replies.reply(call, FakeReplies.result(result)));
         }
 
         /** Answers 401 with this value of {@code WWW-Authenticate}. */
         public FakeMcpServer asksForCredentials(String challenge) {
+            return asksForCredentials(401, challenge);
+        }
+
+        /** The same with this status. */
+        public FakeMcpServer asksForCredentials(int status, String challenge) {
             return with(call -> {
                 call.response().putHeader("WWW-Authenticate", challenge);
-                send(call, 401, "application/json", "{\"error\":\"unauthorized\"}");
+                call.send(status, "application/json", "{\"error\":\"unauthorized\"}");
             });
+        }
+
+        /** Answers with this status and a JSON-RPC error, with this data as JSON text unless it is null. */
+        public FakeMcpServer answersStatusWithRpcError(int status, int code, String dataJson) {
+            String error = FakeReplies.error(code, "refused", dataJson);
+            return with(call -> call.send(status, "application/json", FakeReplies.plain(call, error)));
+        }
+
+        /** Answers with these bytes as JSON, and says that they are encoded like this. */
+        public FakeMcpServer answersEncoded(String contentEncoding, byte[] body) {
+            Buffer bytes = Buffer.buffer(body);
+            return with(call -> call.response()
+                    .putHeader("Content-Type", "application/json")
+                    .putHeader("Content-Encoding", contentEncoding)
+                    .end(bytes));
+        }
+
+        /** Answers normally, but with a header of this many bytes. */
+        public FakeMcpServer sendsHugeHeaders(int bytes) {
+            return with(call -> {
+                call.response().putHeader("X-Padding", "x".repeat(bytes));
+                answerNormally(call);
+            });
+        }
+
+        /** Answers normally as soon as {@link FakeMcpServer#releases} says so. */
+        public FakeMcpServer answersWhenReleased() {
+            return with(held::add);
+        }
+
+        /** Answers normally after this time; where the order matters and not the time, release it instead. */
+        public FakeMcpServer answersLater(long millis) {
+            return with(call -> VERTX.setTimer(millis, timer -> answerNormally(call)));
         }
 
         public FakeMcpServer answersStatus(int status) {
@@ -542,23 +598,23 @@ public final class FakeMcpServer implements AutoCloseable {
         }
 
         public FakeMcpServer answers(int status, String contentType, String body) {
-            return with(call -> send(call, status, contentType, body));
+            return with(call -> call.send(status, contentType, body));
         }
 
         /** Closes the connection instead of an answer. */
         public FakeMcpServer closesTheConnection() {
-            return with(FakeMcpServer::breakOff);
+            return with(FakeExchange::breakOff);
         }
 
         /** Closes the connection in the middle of an event. */
         public FakeMcpServer closesInTheMiddleOfAStream() {
             return with(call ->
-                    events(call).write("event: message\ndata: {\"jsonrpc\":").onComplete(written -> breakOff(call)));
+                    call.inEvents(events -> events.write(HALF_AN_EVENT).onComplete(written -> call.breakOffReplies())));
         }
 
         /** Ends an event stream in which there was no event. */
         public FakeMcpServer endsTheStreamWithoutAReply() {
-            return with(call -> events(call).end());
+            return with(call -> call.inEvents(HttpServerResponse::end));
         }
     }
 
@@ -579,16 +635,22 @@ public final class FakeMcpServer implements AutoCloseable {
         return requests.stream().map(Received::name).toList();
     }
 
+    /** What clients said to requests of its own, in order of arrival. */
+    public List<JsonNode> answers() {
+        return calls.answers();
+    }
+
     public void forgetRequests() {
         requests.clear();
+        calls.forgetAnswers();
     }
 
     /** How many sessions are open. */
     public int openSessions() {
-        return sessions.size();
+        return legacy.openSessions();
     }
 
-    /** How many exchanges the other side broke off before they were complete. */
+    /** How many exchanges, open streams among them, the other side broke off before they were complete. */
     public int abandonedExchanges() {
         return abandoned.get();
     }
@@ -596,6 +658,11 @@ public final class FakeMcpServer implements AutoCloseable {
     /** Waits until that many requests of this name have arrived; fails after a while. */
     public void awaitRequests(String name, int count) {
         await(() -> requests(name).size() >= count, count + " × " + name);
+    }
+
+    /** Waits until clients have said something to that many requests of its own; fails after a while. */
+    public void awaitAnswers(int count) {
+        await(() -> answers().size() >= count, count + " answers");
     }
 
     /** Waits until the other side broke off that many exchanges; fails after a while. */
@@ -623,33 +690,29 @@ public final class FakeMcpServer implements AutoCloseable {
         Received received = new Received(request.method().name(), request.uri(), copyOf(request.headers()), body);
         requests.add(received);
         signal();
-        answerTo(received.name()).to(new Call(request, received.json()));
+        answerTo(received.name()).accept(new FakeExchange(request, received.json()));
     }
 
     private static MultiMap copyOf(MultiMap headers) {
         return MultiMap.caseInsensitiveMultiMap().addAll(headers);
     }
 
-    private Answer answerTo(String name) {
-        Answer next = nextRules.getOrDefault(name, new ArrayDeque<>()).poll();
+    private Consumer<FakeExchange> answerTo(String name) {
+        Consumer<FakeExchange> next =
+                nextRules.getOrDefault(name, new ArrayDeque<>()).poll();
         return next != null ? next : rules.getOrDefault(name, rules.getOrDefault(EVERYTHING, this::answerNormally));
     }
 
-    private void answerNormally(Call call) {
-        HttpServerRequest request = call.request();
-        if (!isAuthorized(request)) {
+    private void answerNormally(FakeExchange call) {
+        if (!isAuthorized(call.request())) {
             call.response().putHeader("WWW-Authenticate", "Bearer realm=\"fake\"");
-            send(call, 401, null, "");
+            call.send(401, null, "");
         } else if (listingOnly) {
             list(call);
-        } else if (!request.path().equals(PATH)) {
-            send(call, 404, null, "");
-        } else if (request.method().equals(HttpMethod.POST)) {
-            post(call);
-        } else if (request.method().equals(HttpMethod.DELETE) && withSessions) {
-            send(call, sessions.remove(String.valueOf(request.getHeader("Mcp-Session-Id"))) ? 200 : 404, null, "");
+        } else if (!call.request().path().equals(PATH)) {
+            call.send(404, null, "");
         } else {
-            send(call, 405, null, "");
+            legacy.answer(call);
         }
     }
 
@@ -658,164 +721,15 @@ public final class FakeMcpServer implements AutoCloseable {
                 .allMatch(required -> required.getValue().equals(request.getHeader(required.getKey())));
     }
 
-    private void list(Call call) {
-        if (call.request().method().equals(HttpMethod.GET)
-                && call.request().path().endsWith("/mcp/tools")) {
-            send(call, 200, "application/json", "{\"tools\":" + listOf(tools) + "}");
+    private void list(FakeExchange call) {
+        if (call.is(HttpMethod.GET) && call.request().path().endsWith("/mcp/tools")) {
+            call.send(200, "application/json", "{\"tools\":" + tools.all() + "}");
         } else {
-            send(call, 404, null, "");
+            call.send(404, null, "");
         }
     }
 
-    private void post(Call call) {
-        String accept = String.valueOf(call.request().getHeader("Accept"));
-        String version = call.request().getHeader("MCP-Protocol-Version");
-        if (!accept.contains("application/json") || !accept.contains("text/event-stream")) {
-            send(call, 406, null, "");
-        } else if (version != null && !VERSIONS.contains(version)) {
-            send(call, 400, null, "");
-        } else if (call.message().path("method").asText().equals("initialize")) {
-            initialize(call);
-        } else {
-            int refusal = withSessions ? sessionRefusal(call.request().getHeader("Mcp-Session-Id"), call) : 0;
-            if (refusal != 0) {
-                send(
-                        call,
-                        refusal,
-                        "application/json",
-                        "{\"jsonrpc\":\"2.0\",\"id\":null,\"error\":{\"code\":-32000}}");
-            } else {
-                answerWithinSession(call);
-            }
-        }
-    }
-
-    private void initialize(Call call) {
-        String offered = call.message().path("params").path("protocolVersion").asText();
-        String version = VERSIONS.contains(offered) ? offered : NEWEST_VERSION;
-        if (withSessions) {
-            String session = UUID.randomUUID().toString();
-            sessions.add(session);
-            call.response().putHeader("Mcp-Session-Id", session);
-        }
-        reply(
-                call,
-                "\"result\":{\"protocolVersion\":\"%s\",\"capabilities\":{\"tools\":{}},\"serverInfo\":%s}"
-                        .formatted(forcedVersion == null ? version : forcedVersion, serverInfo));
-    }
-
-    /** The status for a request outside a session that there is, otherwise 0. */
-    private int sessionRefusal(String session, Call call) {
-        if (session == null) {
-            return 400;
-        }
-        if (sessionLossStatus != 0 && call.message().has("id")) {
-            int status = sessionLossStatus;
-            sessionLossStatus = 0;
-            sessions.clear();
-            return status;
-        }
-        return sessions.contains(session) ? 0 : 404;
-    }
-
-    private void answerWithinSession(Call call) {
-        JsonNode params = call.message().path("params");
-        switch (call.message().path("method").asText()) {
-            case "notifications/initialized", "notifications/cancelled" -> send(call, 202, null, "");
-            case "ping" -> reply(call, "\"result\":{}");
-            case "tools/list" -> reply(call, page(params.path("cursor")));
-            case "tools/call" ->
-                reply(
-                        call,
-                        "\"result\":{\"content\":[{\"type\":\"text\",\"text\":%s}],\"isError\":false}"
-                                .formatted(TextNode.valueOf(
-                                        "called " + params.path("name").asText())));
-            default -> reply(call, "\"error\":{\"code\":-32601,\"message\":\"Method not found\"}");
-        }
-    }
-
-    private String page(JsonNode cursor) {
-        return switch (cursors) {
-            case BY_OFFSET -> pageByOffset(cursor.asText("offset-0"));
-            case REPEATED -> result(tools, "again");
-            case EMPTY_TEXT -> {
-                int half = (tools.size() + 1) / 2;
-                yield cursor.isMissingNode()
-                        ? result(tools.subList(0, half), "")
-                        : result(tools.subList(half, tools.size()), null);
-            }
-            case NEVER_ENDING -> {
-                int number = cursor.isMissingNode() ? 1 : Integer.parseInt(cursor.asText());
-                yield result(List.of(aTool("tool-" + number)), Integer.toString(number + 1));
-            }
-        };
-    }
-
-    private String pageByOffset(String cursor) {
-        if (!cursor.matches("offset-[0-9]+")) {
-            return "\"error\":{\"code\":-32602,\"message\":\"Invalid cursor\"}";
-        }
-        int from = Math.min(Integer.parseInt(cursor.substring("offset-".length())), tools.size());
-        int to = (int) Math.min((long) from + pageSize, tools.size());
-        return result(tools.subList(from, to), to < tools.size() ? "offset-" + to : null);
-    }
-
-    private static String result(List<String> page, String nextCursor) {
-        String cursor = nextCursor == null ? "" : ",\"nextCursor\":" + TextNode.valueOf(nextCursor);
-        return "\"result\":{\"tools\":" + listOf(page) + cursor + "}";
-    }
-
-    private static String listOf(List<String> definitions) {
-        return definitions.stream().collect(Collectors.joining(",", "[", "]"));
-    }
-
-    private void reply(Call call, String outcome) {
-        String id =
-                switch (envelope) {
-                    case TEXT_ID ->
-                        TextNode.valueOf(call.message().path("id").asText()).toString();
-                    case FOREIGN_ID -> "4711";
-                    default -> call.id();
-                };
-        String reply = "{\"jsonrpc\":\"2.0\",\"id\":" + id + "," + outcome + "}";
-        String message = envelope == Envelope.BATCH ? "[" + reply + "]" : reply;
-        if (inEvents) {
-            replyInEvents(call, message);
-        } else {
-            send(call, 200, "application/json", message);
-        }
-    }
-
-    private void replyInEvents(Call call, String message) {
-        List<String> events = new ArrayList<>();
-        if (primingFirst) {
-            events.add("id: 0\ndata: \n\n");
-        }
-        if (notificationFirst) {
-            events.add(event("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}"));
-            events.add(event("{\"jsonrpc\":\"2.0\",\"id\":" + call.id() + ",\"method\":\"ping\"}"));
-        }
-        events.add(event(message));
-        HttpServerResponse response = events(call);
-        events.forEach(response::write);
-        if (!keepsStreamsOpen) {
-            response.end();
-        }
-    }
-
-    private static String event(String data) {
-        return "event: message\nid: " + UUID.randomUUID() + "\ndata: " + data + "\n\n";
-    }
-
-    private static HttpServerResponse events(Call call) {
-        return chunked(call, "text/event-stream");
-    }
-
-    private static HttpServerResponse chunked(Call call, String contentType) {
-        return call.response().setChunked(true).putHeader("Content-Type", contentType);
-    }
-
-    private static void drip(HttpServerResponse response, String drop) {
+    private static Future<Void> drip(HttpServerResponse response, String drop) {
         VERTX.setPeriodic(DRIP_MILLIS, timer -> {
             if (response.closed()) {
                 VERTX.cancelTimer(timer);
@@ -823,22 +737,11 @@ public final class FakeMcpServer implements AutoCloseable {
                 response.write(drop);
             }
         });
+        return Future.succeededFuture();
     }
 
-    private static void breakOff(Call call) {
-        call.response().closeHandler(null);
-        call.request().connection().close();
-    }
-
-    private static void send(Call call, int status, String contentType, String body) {
-        HttpServerResponse response = call.response().setStatusCode(status);
-        if (contentType != null) {
-            response.putHeader("Content-Type", contentType);
-        }
-        response.end(Buffer.buffer(body));
-    }
-
-    private static JsonNode parse(String body) {
+    /** The text as a JSON object, missing where it is none. */
+    static JsonNode parse(String body) {
         try {
             JsonNode parsed = JSON.readTree(body);
             return parsed instanceof ObjectNode ? parsed : MissingNode.getInstance();
