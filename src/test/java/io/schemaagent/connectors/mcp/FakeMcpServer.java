@@ -80,10 +80,18 @@ public final class FakeMcpServer implements AutoCloseable {
     private final FakeReplies replies = new FakeReplies();
     private final FakeCalls calls = new FakeCalls(replies, this::signal);
     private final FakeLegacyEra legacy = new FakeLegacyEra(tools, calls, replies);
+    private final FakeSseTransport sse = new FakeSseTransport(legacy);
 
     private HttpServer http;
     private volatile int port;
+    private volatile Speech speech = Speech.LEGACY;
     private volatile boolean listingOnly;
+
+    /** What it understands. */
+    private enum Speech {
+        LEGACY,
+        HTTP_WITH_SSE
+    }
 
     /**
      * A request as it arrived.
@@ -274,6 +282,26 @@ public final class FakeMcpServer implements AutoCloseable {
         return this;
     }
 
+    // --- what it speaks ---
+
+    /** Speaks the legacy era over Streamable HTTP, as it does when it starts. */
+    public FakeMcpServer speaksTheLegacyEra() {
+        return speaks(Speech.LEGACY);
+    }
+
+    /**
+     * Speaks 2024-11-05: {@code GET} opens a stream that names an endpoint and carries the replies to what is posted
+     * there. What it does when it is asked a JSON-RPC method counts at that endpoint only.
+     */
+    public FakeMcpServer speaksHttpWithSse() {
+        return speaks(Speech.HTTP_WITH_SSE);
+    }
+
+    private FakeMcpServer speaks(Speech what) {
+        speech = what;
+        return this;
+    }
+
     // --- how it answers ---
 
     public FakeMcpServer answersInJson() {
@@ -343,6 +371,44 @@ public final class FakeMcpServer implements AutoCloseable {
     /** Forgets all sessions at the next request within one, which gets this status; 404 is right, some say 400. */
     public FakeMcpServer losesSessionOnce(int status) {
         legacy.sessionLossStatus = status;
+        return this;
+    }
+
+    // --- how it answers over HTTP with SSE ---
+
+    /** Names the endpoint like this, where <code>{session}</code> stands for the session's id. */
+    public FakeMcpServer givesTheEndpointAs(String data) {
+        sse.endpoint = data;
+        return this;
+    }
+
+    /** Opens streams in which there is a comment, but no endpoint. */
+    public FakeMcpServer neverSendsTheEndpoint() {
+        sse.neverSendsTheEndpoint = true;
+        return this;
+    }
+
+    /** Has written the reply into the stream before it answers the POST. */
+    public FakeMcpServer repliesBefore202() {
+        sse.repliesFirst = true;
+        return this;
+    }
+
+    /** Says that its tools changed as soon as it has named the endpoint. */
+    public FakeMcpServer sendsListChangedFirst() {
+        sse.listChangedFirst = true;
+        return this;
+    }
+
+    /** Ends the stream, and with it the session, instead of a reply to this JSON-RPC method. */
+    public FakeMcpServer dropsTheStreamOn(String method) {
+        sse.droppedOn.add(method);
+        return this;
+    }
+
+    /** Refuses what is posted to its URL with this status; 404 unless it is told. */
+    public FakeMcpServer refusesPostsToItsUrlWith(int status) {
+        sse.postRefusal = status;
         return this;
     }
 
@@ -433,13 +499,14 @@ public final class FakeMcpServer implements AutoCloseable {
         return this;
     }
 
-    /** Is a correct server again, at the same port, with the tools and requirements that it has. */
+    /** Is a correct server again, at the same port, with the tools and requirements that it has, in what it speaks. */
     public synchronized FakeMcpServer answersNormally() {
         rules.clear();
         nextRules.clear();
         tools.cursors = FakeTools.Cursors.BY_OFFSET;
         replies.envelope = FakeReplies.Envelope.PLAIN;
         legacy.answerNormally();
+        sse.answerNormally();
         calls.answerNormally();
         listingOnly = false;
         if (http == null) {
@@ -645,9 +712,9 @@ public final class FakeMcpServer implements AutoCloseable {
         calls.forgetAnswers();
     }
 
-    /** How many sessions are open. */
+    /** How many sessions are open; with HTTP+SSE, how many streams that began one. */
     public int openSessions() {
-        return legacy.openSessions();
+        return legacy.openSessions() + sse.openSessions();
     }
 
     /** How many exchanges, open streams among them, the other side broke off before they were complete. */
@@ -679,6 +746,7 @@ public final class FakeMcpServer implements AutoCloseable {
 
     private void receive(HttpServerRequest request) {
         request.response().closeHandler(closed -> {
+            sse.forget(request);
             abandoned.incrementAndGet();
             signal();
         });
@@ -690,17 +758,24 @@ public final class FakeMcpServer implements AutoCloseable {
         Received received = new Received(request.method().name(), request.uri(), copyOf(request.headers()), body);
         requests.add(received);
         signal();
-        answerTo(received.name()).accept(new FakeExchange(request, received.json()));
+        FakeExchange call = speech == Speech.HTTP_WITH_SSE
+                ? sse.exchange(request, received.json())
+                : new FakeExchange(request, received.json());
+        answerTo(call, received.name()).accept(call);
     }
 
     private static MultiMap copyOf(MultiMap headers) {
         return MultiMap.caseInsensitiveMultiMap().addAll(headers);
     }
 
-    private Consumer<FakeExchange> answerTo(String name) {
+    private Consumer<FakeExchange> answerTo(FakeExchange call, String name) {
+        Consumer<FakeExchange> always = rules.getOrDefault(EVERYTHING, this::answerNormally);
+        if (speech == Speech.HTTP_WITH_SSE && call.is(HttpMethod.POST) && !call.isPushed()) {
+            return always;
+        }
         Consumer<FakeExchange> next =
                 nextRules.getOrDefault(name, new ArrayDeque<>()).poll();
-        return next != null ? next : rules.getOrDefault(name, rules.getOrDefault(EVERYTHING, this::answerNormally));
+        return next != null ? next : rules.getOrDefault(name, always);
     }
 
     private void answerNormally(FakeExchange call) {
@@ -709,6 +784,8 @@ public final class FakeMcpServer implements AutoCloseable {
             call.send(401, null, "");
         } else if (listingOnly) {
             list(call);
+        } else if (speech == Speech.HTTP_WITH_SSE) {
+            sse.answer(call);
         } else if (!call.request().path().equals(PATH)) {
             call.send(404, null, "");
         } else {
