@@ -80,6 +80,7 @@ public final class FakeMcpServer implements AutoCloseable {
     private final FakeReplies replies = new FakeReplies();
     private final FakeCalls calls = new FakeCalls(replies, this::signal);
     private final FakeLegacyEra legacy = new FakeLegacyEra(tools, calls, replies);
+    private final FakeModernEra modern = new FakeModernEra(tools, calls, replies);
     private final FakeSseTransport sse = new FakeSseTransport(legacy);
 
     private HttpServer http;
@@ -90,6 +91,8 @@ public final class FakeMcpServer implements AutoCloseable {
     /** What it understands. */
     private enum Speech {
         LEGACY,
+        MODERN,
+        BOTH,
         HTTP_WITH_SSE
     }
 
@@ -289,6 +292,16 @@ public final class FakeMcpServer implements AutoCloseable {
         return speaks(Speech.LEGACY);
     }
 
+    /** Speaks MCP 2026-07-28 and nothing before, strictly: what is wrong with a request is refused. */
+    public FakeMcpServer speaksTheModernEraOnly() {
+        return speaks(Speech.MODERN);
+    }
+
+    /** Speaks the modern era with those who say that they do, in a header or in {@code _meta}, else the legacy era. */
+    public FakeMcpServer speaksBothEras() {
+        return speaks(Speech.BOTH);
+    }
+
     /**
      * Speaks 2024-11-05: {@code GET} opens a stream that names an endpoint and carries the replies to what is posted
      * there. What it does when it is asked a JSON-RPC method counts at that endpoint only.
@@ -298,6 +311,7 @@ public final class FakeMcpServer implements AutoCloseable {
     }
 
     private FakeMcpServer speaks(Speech what) {
+        modern.besideTheLegacyEra = what == Speech.BOTH;
         speech = what;
         return this;
     }
@@ -365,12 +379,65 @@ public final class FakeMcpServer implements AutoCloseable {
     /** What it says about itself, as JSON text. */
     public FakeMcpServer introducesItselfAs(String serverInfoJson) {
         legacy.serverInfo = serverInfoJson;
+        modern.serverInfo = serverInfoJson;
         return this;
     }
 
     /** Forgets all sessions at the next request within one, which gets this status; 404 is right, some say 400. */
     public FakeMcpServer losesSessionOnce(int status) {
         legacy.sessionLossStatus = status;
+        return this;
+    }
+
+    // --- how it answers in the modern era ---
+
+    /** The versions of the modern era that it understands and names; beside it, it names those of the legacy era. */
+    public FakeMcpServer supportsModernVersions(String... versions) {
+        modern.versions = List.of(versions);
+        return this;
+    }
+
+    /** Refuses the version of the next modern request, although it names that very version as supported. */
+    public FakeMcpServer refusesTheFirstVersionOnce() {
+        modern.refusesNextVersion.set(true);
+        return this;
+    }
+
+    /** How long its lists may be kept; 0 unless it is told. */
+    public FakeMcpServer givesListsATtl(long millis) {
+        modern.listTtl = millis;
+        return this;
+    }
+
+    /** Gives results without {@code resultType}, which then is {@code complete}. */
+    public FakeMcpServer leavesTheResultTypeOut() {
+        return answersResultType(null);
+    }
+
+    /** Gives results of this type, though they are complete. */
+    public FakeMcpServer answersResultType(String type) {
+        modern.resultType = type;
+        return this;
+    }
+
+    /** Does not introduce itself when it is discovered, but in {@code _meta} of every result. */
+    public FakeMcpServer omitsServerInfo() {
+        modern.omitsServerInfo = true;
+        return this;
+    }
+
+    /**
+     * Asks for input at the next call, and refuses what is not the right retry of it until that came. Either may be
+     * null, and is left out then.
+     */
+    public FakeMcpServer onCallAsksForInput(String inputRequestsJson, String requestState) {
+        modern.input.ask(inputRequestsJson, requestState, false);
+        return this;
+    }
+
+    /** Asks for input at every call and at every right retry of it. */
+    public FakeMcpServer keepsAskingForInput(String inputRequestsJson, String requestState) {
+        modern.input.ask(inputRequestsJson, requestState, true);
         return this;
     }
 
@@ -506,6 +573,7 @@ public final class FakeMcpServer implements AutoCloseable {
         tools.cursors = FakeTools.Cursors.BY_OFFSET;
         replies.envelope = FakeReplies.Envelope.PLAIN;
         legacy.answerNormally();
+        modern.answerNormally();
         sse.answerNormally();
         calls.answerNormally();
         listingOnly = false;
@@ -788,6 +856,8 @@ public final class FakeMcpServer implements AutoCloseable {
             sse.answer(call);
         } else if (!call.request().path().equals(PATH)) {
             call.send(404, null, "");
+        } else if (speech == Speech.MODERN || (speech == Speech.BOTH && FakeModernEra.isMeantBy(call))) {
+            modern.answer(call);
         } else {
             legacy.answer(call);
         }
