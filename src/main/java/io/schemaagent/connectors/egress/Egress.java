@@ -105,13 +105,16 @@ public class Egress {
     }
 
     /**
-     * Sends the request and answers with the response's head. Fails with an {@link EgressException}; cancelling resets
-     * the exchange.
+     * Sends the request and answers with the response's head. Fails with an {@link EgressException}, among them
+     * {@code CREDENTIAL_NOT_FOR_ORIGIN} before anything is dialled; cancelling resets the exchange.
      *
      * @param connected is told as soon as there is a connection, and how long it took to have it: to open one with its
      *     TLS handshake, or to take one that was open
      */
     public Uni<EgressResponse> send(Destination destination, EgressRequest request, Consumer<Duration> connected) {
+        if (!request.credential().mayGoTo(destination.url())) {
+            return Uni.createFrom().failure(new EgressException(Reason.CREDENTIAL_NOT_FOR_ORIGIN));
+        }
         List<InetAddress> addresses = destination.addresses();
         return attempt(
                 destination, request, connected, addresses.subList(0, Math.min(ADDRESSES_TRIED, addresses.size())));
@@ -142,14 +145,15 @@ public class Egress {
                 .setSsl(url.isTls())
                 .setURI(url.target())
                 .setFollowRedirects(false);
-        request.headers().forEach((name, value) -> addHeader(options, name, value));
+        request.credential().headers().forEach((name, value) -> putHeader(options, name, value));
+        request.headers().forEach((name, value) -> putHeader(options, name, value));
         return new Exchange(vertx, maxResponseSize, connected).start(client, options, request.body());
     }
 
     @SuppressWarnings("UnusedException") // Its text repeats the value, which may be secret.
-    private static void addHeader(RequestOptions options, String name, String value) {
+    private static void putHeader(RequestOptions options, String name, String value) {
         try {
-            options.addHeader(name, value);
+            options.putHeader(name, value);
         } catch (IllegalArgumentException unsendable) {
             throw new EgressException(Reason.UNSENDABLE_HEADER);
         }

@@ -14,6 +14,8 @@ public final class EgressException extends RuntimeException {
         DNS_NOT_FOUND,
         /** The scheme, the notation of the host or one of its addresses is not allowed. Nothing was connected. */
         BLOCKED_ADDRESS,
+        /** The credential belongs to another origin. Nothing was connected. */
+        CREDENTIAL_NOT_FOR_ORIGIN,
         /** A header, a credential most likely, has characters that HTTP cannot carry. Nothing was connected. */
         UNSENDABLE_HEADER,
         /** The destination refused the connection. */

@@ -50,6 +50,10 @@ public enum FailureReason {
             Phase.AUTH,
             ErrorCode.AUTH_FAILED,
             "The credentials contain line breaks or other characters that cannot be sent. Enter them again."),
+    CREDENTIAL_NOT_FOR_ORIGIN(
+            Phase.AUTH,
+            ErrorCode.AUTH_FAILED,
+            "The stored credentials belong to another server. Enter the credentials for this one."),
     AUTH_REQUIRED(
             Phase.AUTH, ErrorCode.AUTH_FAILED, "The server asks for credentials. Add an API key or an access token."),
     AUTH_REJECTED(

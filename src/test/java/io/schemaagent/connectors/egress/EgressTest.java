@@ -78,7 +78,11 @@ class EgressTest {
     }
 
     private static EgressResponse send(Egress egress, Destination destination) {
-        return egress.send(destination, aRequest()).await().atMost(PATIENCE);
+        return send(egress, destination, aRequest());
+    }
+
+    private static EgressResponse send(Egress egress, Destination destination, EgressRequest request) {
+        return egress.send(destination, request).await().atMost(PATIENCE);
     }
 
     private static String body(EgressResponse response) {
@@ -152,6 +156,42 @@ class EgressTest {
                 .startsWith("POST /mcp?q=1 HTTP/1.1\r\n")
                 .containsSubsequence("X-Second: 2", "Authorization: Bearer geheim", "X-First: 1")
                 .endsWith("\r\n\r\n{\"a\":\"\u00fc\"}");
+    }
+
+    @Test
+    void sendsTheCredentialFirstAndLetsTheRequestReplaceIt() throws InterruptedException {
+        ScriptedServer server = started(ScriptedServer.answering(OK));
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("X-Second", "2");
+        headers.put("x-api-key", "own");
+
+        send(
+                anEgress().on(vertx),
+                destination(server),
+                EgressRequest.get(headers).as(aCredential(server)));
+
+        assertThat(server.awaitRequest())
+                .containsSubsequence("Authorization: Bearer geheim", "X-Second: 2", "x-api-key: own")
+                .doesNotContain("X-Api-Key");
+    }
+
+    /** What the server gets: an {@code Authorization} and an {@code X-Api-Key}. */
+    private static BoundHeaders aCredential(ScriptedServer server) {
+        Map<String, String> headers = new LinkedHashMap<>();
+        headers.put("Authorization", "Bearer geheim");
+        headers.put("X-Api-Key", "geheim");
+        return new BoundHeaders(urlOf(server).origin(), headers);
+    }
+
+    @Test
+    void sendsNoCredentialToAnotherOrigin() {
+        ScriptedServer owner = started(ScriptedServer.answering(OK));
+        ScriptedServer other = started(ScriptedServer.answering(OK));
+        EgressRequest request = aRequest().as(aCredential(owner));
+
+        assertFails(anEgress().on(vertx).send(destination(other), request), Reason.CREDENTIAL_NOT_FOR_ORIGIN);
+
+        assertThat(other.connections()).isZero();
     }
 
     @Test
