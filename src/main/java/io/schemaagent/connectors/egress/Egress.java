@@ -10,7 +10,6 @@ import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.PoolOptions;
 import io.vertx.core.http.RequestOptions;
-import io.vertx.core.net.SocketAddress;
 import io.vertx.core.tracing.TracingPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
@@ -42,6 +41,7 @@ public class Egress {
     private final HttpClient client;
     private final HostResolver resolver;
     private final AddressPolicy policy;
+    private final PoolPartitions partitions = new PoolPartitions();
     private final boolean httpsOnly;
     private final long maxResponseSize;
 
@@ -139,7 +139,7 @@ public class Egress {
             UpstreamUrl url, EgressRequest request, Consumer<Duration> connected, InetAddress address) {
         RequestOptions options = new RequestOptions()
                 .setMethod(request.method())
-                .setServer(SocketAddress.inetSocketAddress(url.port(), address.getHostAddress()))
+                .setServer(partitions.address(request.credential(), address, url.port()))
                 .setHost(url.host())
                 .setPort(url.port())
                 .setSsl(url.isTls())
