@@ -147,6 +147,8 @@ public class Egress {
                 .setFollowRedirects(false);
         request.credential().headers().forEach((name, value) -> putHeader(options, name, value));
         request.headers().forEach((name, value) -> putHeader(options, name, value));
+        // Last, so that nobody asks for what Exchange would not read.
+        putHeader(options, "Accept-Encoding", "identity");
         return new Exchange(vertx, maxResponseSize, connected).start(client, options, request.body());
     }
 

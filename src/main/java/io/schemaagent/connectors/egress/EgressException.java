@@ -31,7 +31,9 @@ public final class EgressException extends RuntimeException {
         /** The connection broke before the response was complete. */
         CONNECTION_LOST,
         /** The response is longer than {@code connectors.egress.max-response-size}. */
-        RESPONSE_TOO_LARGE
+        RESPONSE_TOO_LARGE,
+        /** The body is compressed although that was not asked for; nobody knows how long it would become. */
+        CONTENT_ENCODED
     }
 
     private final Reason reason;

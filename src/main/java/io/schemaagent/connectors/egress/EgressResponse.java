@@ -14,8 +14,9 @@ public interface EgressResponse {
     Optional<String> header(String name);
 
     /**
-     * The body as it arrives. Fails with {@code RESPONSE_TOO_LARGE} past the limit and {@code CONNECTION_LOST} when it
-     * breaks off. Who has seen enough cancels: what is still to come is dropped, and where it does not end soon, the
+     * The body as it arrives. Fails with {@code RESPONSE_TOO_LARGE} past the limit, {@code CONNECTION_LOST} when it breaks
+     * off, and unread with {@code CONTENT_ENCODED} where it has a content encoding (RFC 9110, 8.4) other than
+     * {@code identity}. Who has seen enough cancels: what is still to come is dropped, and where it does not end soon, the
      * connection too.
      */
     Multi<Buffer> stream();

@@ -10,6 +10,7 @@ import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
+import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
 import java.time.Duration;
 import java.util.Optional;
@@ -116,6 +117,12 @@ final class Exchange implements EgressResponse {
     }
 
     private void pump(MultiEmitter<? super Buffer> body) {
+        if (isEncoded()) {
+            ended = true;
+            body.fail(new EgressException(Reason.CONTENT_ENCODED));
+            request.reset();
+            return;
+        }
         long[] received = {0};
         body.onTermination(this::linger);
         response.exceptionHandler(failure -> {
@@ -144,6 +151,11 @@ final class Exchange implements EgressResponse {
             }
         });
         response.resume();
+    }
+
+    private boolean isEncoded() {
+        return response.headers().getAll(HttpHeaders.CONTENT_ENCODING).stream()
+                .anyMatch(encoding -> !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity"));
     }
 
     /** Lets the body end by itself for a moment, so that the connection can be used again. */

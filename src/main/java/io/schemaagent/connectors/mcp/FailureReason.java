@@ -46,6 +46,10 @@ public enum FailureReason {
             ErrorCode.INVALID_MCP_SERVER,
             "This looks like a web page, not an MCP endpoint. Check the path; /mcp is common."),
     RESPONSE_TOO_LARGE(Phase.HTTP, ErrorCode.INVALID_MCP_SERVER, "The server's answer is too large to be accepted."),
+    CONTENT_ENCODED(
+            Phase.HTTP,
+            ErrorCode.INVALID_MCP_SERVER,
+            "The server compresses its answers although it was asked not to. Ask its operator to switch that off."),
     UNSENDABLE_HEADER(
             Phase.AUTH,
             ErrorCode.AUTH_FAILED,
