@@ -43,7 +43,8 @@ public class Egress {
     private final AddressPolicy policy;
     private final PoolPartitions partitions = new PoolPartitions();
     private final boolean httpsOnly;
-    private final long maxResponseSize;
+    private final Bounds bounds;
+    private final Watch watch;
 
     Egress(Vertx vertx, EgressConfig config, HostResolver resolver, TlsConfigurationRegistry tls) {
         this.vertx = vertx;
@@ -56,7 +57,8 @@ public class Egress {
         this.resolver = resolver;
         this.policy = new AddressPolicy(config.allow().orElse(List.of()));
         this.httpsOnly = config.httpsOnly();
-        this.maxResponseSize = config.maxResponseSize().asLongValue();
+        this.bounds = Bounds.of(config);
+        this.watch = new Watch(vertx, bounds);
     }
 
     private static HttpClientOptions options(EgressConfig config, TlsConfigurationRegistry tls) {
@@ -106,7 +108,8 @@ public class Egress {
 
     /**
      * Sends the request and answers with the response's head. Fails with an {@link EgressException}, among them
-     * {@code CREDENTIAL_NOT_FOR_ORIGIN} before anything is dialled; cancelling resets the exchange.
+     * {@code CREDENTIAL_NOT_FOR_ORIGIN} before anything is dialled and {@code STALLED} once it has taken too long;
+     * cancelling resets the exchange.
      *
      * @param connected is told as soon as there is a connection, and how long it took to have it: to open one with its
      *     TLS handshake, or to take one that was open
@@ -149,7 +152,7 @@ public class Egress {
         request.headers().forEach((name, value) -> putHeader(options, name, value));
         // Last, so that nobody asks for what Exchange would not read.
         putHeader(options, "Accept-Encoding", "identity");
-        return new Exchange(vertx, maxResponseSize, connected).start(client, options, request.body());
+        return new Exchange(vertx, watch, bounds, connected).start(client, options, request.body());
     }
 
     @SuppressWarnings("UnusedException") // Its text repeats the value, which may be secret.

@@ -29,6 +29,18 @@ interface EgressConfig {
     @WithDefault("4M")
     MemorySize maxResponseSize();
 
+    /** How much a document grows in {@link #progressInterval} at the least; what drips fails. Event streams may drip. */
+    @WithDefault("1K")
+    MemorySize minProgress();
+
+    /** How often {@link #minProgress} has to be made. */
+    @WithDefault("5S")
+    Duration progressInterval();
+
+    /** How long one exchange lasts at the most, from the request's start to the last byte; event streams, too. */
+    @WithDefault("2M")
+    Duration maxDuration();
+
     /** How many connections are kept to one destination at the most. */
     @WithDefault("64")
     int connectionsPerDestination();

@@ -33,7 +33,9 @@ public final class EgressException extends RuntimeException {
         /** The response is longer than {@code connectors.egress.max-response-size}. */
         RESPONSE_TOO_LARGE,
         /** The body is compressed although that was not asked for; nobody knows how long it would become. */
-        CONTENT_ENCODED
+        CONTENT_ENCODED,
+        /** The body came too slowly by {@code connectors.egress.min-progress}, or all of it took too long. */
+        STALLED
     }
 
     private final Reason reason;

@@ -16,12 +16,15 @@ public interface EgressResponse {
     /**
      * The body as it arrives. Fails with {@code RESPONSE_TOO_LARGE} past the limit, {@code CONNECTION_LOST} when it breaks
      * off, and unread with {@code CONTENT_ENCODED} where it has a content encoding (RFC 9110, 8.4) other than
-     * {@code identity}. Who has seen enough cancels: what is still to come is dropped, and where it does not end soon, the
+     * {@code identity}, {@code STALLED} where it goes on past {@code connectors.egress.max-duration}. Who has seen enough cancels: what is still to come is dropped, and where it does not end soon, the
      * connection too.
      */
     Multi<Buffer> stream();
 
-    /** The whole body; fails like {@link #stream}. */
+    /**
+     * The whole body; fails like {@link #stream}, and with {@code STALLED} where it grows by less than
+     * {@code connectors.egress.min-progress} in an interval.
+     */
     Uni<Buffer> body();
 
     /** Nothing of the body: the connection is kept where the body ends soon, otherwise closed. Never fails. */

@@ -5,6 +5,7 @@ import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.MultiEmitter;
 import io.smallrye.mutiny.subscription.UniEmitter;
+import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpClient;
@@ -23,40 +24,50 @@ final class Exchange implements EgressResponse {
     private static final long LINGER_MILLIS = 250;
 
     private final Vertx vertx;
-    private final long maxResponseSize;
+    private final Watch watch;
+    private final Bounds bounds;
     private final Consumer<Duration> connected;
     private final long startedNanos = System.nanoTime();
 
-    // Who cancels or reads may do so on another thread than the event loop that all of this happens on.
+    // Who cancels, reads or watches may do so on another thread than the event loop that all of this happens on.
+    private volatile Context context;
     private volatile HttpClientRequest request;
     private volatile HttpClientResponse response;
+    private volatile UniEmitter<? super EgressResponse> head;
+    private volatile MultiEmitter<? super Buffer> body;
+    private volatile Progress progress;
+    private volatile long received;
     private volatile boolean abandoned;
     private volatile boolean ended;
-    private volatile Throwable broken;
+    private volatile EgressException broken;
 
-    Exchange(Vertx vertx, long maxResponseSize, Consumer<Duration> connected) {
+    Exchange(Vertx vertx, Watch watch, Bounds bounds, Consumer<Duration> connected) {
         this.vertx = vertx;
-        this.maxResponseSize = maxResponseSize;
+        this.watch = watch;
+        this.bounds = bounds;
         this.connected = connected;
     }
 
     /** Answers with this exchange as soon as the response's head is there. */
-    Uni<EgressResponse> start(HttpClient client, RequestOptions options, Buffer body) {
+    Uni<EgressResponse> start(HttpClient client, RequestOptions options, Buffer content) {
         return Uni.createFrom()
-                .<EgressResponse>emitter(emitter -> connect(client, options, body, emitter))
+                .<EgressResponse>emitter(emitter -> connect(client, options, content, emitter))
                 // Not the emitter's own hook: that one cannot tell a response that arrived from one that got through.
                 .onCancellation()
                 .invoke(this::abandon);
     }
 
     private void connect(
-            HttpClient client, RequestOptions options, Buffer body, UniEmitter<? super EgressResponse> emitter) {
+            HttpClient client, RequestOptions options, Buffer content, UniEmitter<? super EgressResponse> emitter) {
+        head = emitter;
+        context = vertx.getOrCreateContext();
+        watch.begin(this);
         client.request(options)
-                .onSuccess(ready -> send(ready, body, emitter))
-                .onFailure(failure -> emitter.fail(EgressFailures.whileConnecting(failure)));
+                .onSuccess(ready -> send(ready, content))
+                .onFailure(failure -> fail(EgressFailures.whileConnecting(failure)));
     }
 
-    private void send(HttpClientRequest ready, Buffer body, UniEmitter<? super EgressResponse> emitter) {
+    private void send(HttpClientRequest ready, Buffer content) {
         request = ready;
         if (abandoned) {
             // The platform would log as an error what nobody waits for any more.
@@ -65,30 +76,73 @@ final class Exchange implements EgressResponse {
             return;
         }
         connected.accept(Duration.ofNanos(System.nanoTime() - startedNanos));
-        (body == null ? request.send() : request.send(body))
-                .onSuccess(arrived -> answered(arrived, emitter))
-                .onFailure(failure -> emitter.fail(EgressFailures.afterConnecting(failure)));
+        (content == null ? request.send() : request.send(content))
+                .onSuccess(this::answered)
+                .onFailure(failure -> fail(EgressFailures.afterConnecting(failure)));
     }
 
-    private void answered(HttpClientResponse arrived, UniEmitter<? super EgressResponse> emitter) {
+    private void fail(EgressException failure) {
+        end();
+        head.fail(failure);
+    }
+
+    private void answered(HttpClientResponse arrived) {
         response = arrived;
         // Nothing may be lost until somebody asks for the body.
         response.pause();
         response.exceptionHandler(this::breakOff);
-        response.endHandler(end -> ended = true);
-        emitter.complete(this);
+        response.endHandler(complete -> end());
+        head.complete(this);
     }
 
     private void breakOff(Throwable failure) {
+        // A malformed body is followed by the end of its connection, which is no news.
+        if (!ended) {
+            endWith(new EgressException(Reason.CONNECTION_LOST, failure));
+        }
+    }
+
+    private void endWith(EgressException failure) {
         broken = failure;
+        end();
+        if (body != null) {
+            body.fail(failure);
+        }
+    }
+
+    /** Nothing more will come, or nothing that counts. */
+    private void end() {
         ended = true;
+        watch.end(this);
     }
 
     private void abandon() {
         abandoned = true;
+        end();
         if (request != null) {
             request.reset();
         }
+    }
+
+    /** Asked by the {@link Watch} every now and then. */
+    void endIfOverdue(long now) {
+        Progress document = progress;
+        boolean drips = document != null && document.hasStalled(received, now);
+        if (drips || now - startedNanos > bounds.duration().toNanos()) {
+            // Whoever waits goes on in the context in which it asked, as with everything else that it hears from here.
+            context.runOnContext(overdue -> stall());
+        }
+    }
+
+    private void stall() {
+        if (ended) {
+            return;
+        }
+        EgressException stalled = new EgressException(Reason.STALLED);
+        // Whoever waits hears of it, for the head or for the body; otherwise the next one who asks for the body.
+        head.fail(stalled);
+        endWith(stalled);
+        abandon();
     }
 
     @Override
@@ -108,7 +162,10 @@ final class Exchange implements EgressResponse {
 
     @Override
     public Uni<Buffer> body() {
-        return stream().collect().in(Buffer::buffer, Buffer::appendBuffer);
+        return Multi.createFrom()
+                .<Buffer>emitter(this::pumpDocument)
+                .collect()
+                .in(Buffer::buffer, Buffer::appendBuffer);
     }
 
     @Override
@@ -116,40 +173,29 @@ final class Exchange implements EgressResponse {
         return Uni.createFrom().voidItem().invoke(this::linger);
     }
 
-    private void pump(MultiEmitter<? super Buffer> body) {
+    private void pumpDocument(MultiEmitter<? super Buffer> emitter) {
+        pump(emitter);
+        // What is there already needs nobody to look after it.
+        progress = ended ? null : new Progress(bounds, System.nanoTime());
+    }
+
+    private void pump(MultiEmitter<? super Buffer> emitter) {
         if (isEncoded()) {
-            ended = true;
-            body.fail(new EgressException(Reason.CONTENT_ENCODED));
+            end();
+            emitter.fail(new EgressException(Reason.CONTENT_ENCODED));
             request.reset();
             return;
         }
-        long[] received = {0};
-        body.onTermination(this::linger);
-        response.exceptionHandler(failure -> {
-            // A malformed body is followed by the end of its connection, which is no news.
-            if (!ended) {
-                ended = true;
-                body.fail(new EgressException(Reason.CONNECTION_LOST, failure));
-            }
-        });
-        response.endHandler(end -> {
-            ended = true;
-            body.complete();
-        });
+        body = emitter;
+        emitter.onTermination(this::linger);
+        response.exceptionHandler(this::breakOff);
+        response.endHandler(complete -> complete(emitter));
         if (broken != null) {
             // Before anybody asked for the body, so no handler will hear of it again.
-            body.fail(new EgressException(Reason.CONNECTION_LOST, broken));
+            emitter.fail(broken);
             return;
         }
-        response.handler(chunk -> {
-            received[0] += chunk.length();
-            if (received[0] > maxResponseSize) {
-                body.fail(new EgressException(Reason.RESPONSE_TOO_LARGE));
-                request.reset();
-            } else {
-                body.emit(chunk);
-            }
-        });
+        response.handler(chunk -> take(chunk, emitter));
         response.resume();
     }
 
@@ -158,13 +204,33 @@ final class Exchange implements EgressResponse {
                 .anyMatch(encoding -> !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity"));
     }
 
+    private void take(Buffer chunk, MultiEmitter<? super Buffer> emitter) {
+        long soFar = received + chunk.length();
+        received = soFar;
+        if (soFar > bounds.responseSize()) {
+            // First the news, then the reset: that one tells the handlers of a connection that broke.
+            endWith(new EgressException(Reason.RESPONSE_TOO_LARGE));
+            request.reset();
+            return;
+        }
+        emitter.emit(chunk);
+    }
+
+    private void complete(MultiEmitter<? super Buffer> emitter) {
+        end();
+        emitter.complete();
+    }
+
     /** Lets the body end by itself for a moment, so that the connection can be used again. */
     private void linger() {
         if (ended) {
             return;
         }
-        response.exceptionHandler(failure -> ended = true);
-        response.endHandler(end -> ended = true);
+        // Nobody hears of this body any more.
+        body = null;
+        progress = null;
+        response.exceptionHandler(failure -> end());
+        response.endHandler(complete -> end());
         response.handler(chunk -> {});
         response.resume();
         // What ends in a moment mostly ends at once, and a timer for each response is not for nothing.

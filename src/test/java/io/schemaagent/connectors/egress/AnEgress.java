@@ -18,6 +18,9 @@ final class AnEgress {
     private boolean httpsOnly;
     private Duration connectTimeout = Duration.ofSeconds(5);
     private long maxResponseSize = 4 * 1024 * 1024;
+    private long minProgress = 1024;
+    private Duration progressInterval = Duration.ofSeconds(5);
+    private Duration maxDuration = Duration.ofMinutes(2);
     private int connectionsPerDestination = 64;
     private HostResolver resolver = new FakeResolver();
     private TrustOptions trust;
@@ -47,6 +50,17 @@ final class AnEgress {
         return this;
     }
 
+    AnEgress minProgress(long bytes, Duration interval) {
+        minProgress = bytes;
+        progressInterval = interval;
+        return this;
+    }
+
+    AnEgress maxDuration(Duration duration) {
+        maxDuration = duration;
+        return this;
+    }
+
     AnEgress connectionsPerDestination(int connections) {
         connectionsPerDestination = connections;
         return this;
@@ -67,9 +81,16 @@ final class AnEgress {
                 Optional.of(allow),
                 httpsOnly,
                 connectTimeout,
-                new MemorySize(BigInteger.valueOf(maxResponseSize)),
+                size(maxResponseSize),
+                size(minProgress),
+                progressInterval,
+                maxDuration,
                 connectionsPerDestination);
         return new Egress(vertx, settings, resolver, new Buckets(trust));
+    }
+
+    private static MemorySize size(long bytes) {
+        return new MemorySize(BigInteger.valueOf(bytes));
     }
 
     private record Settings(
@@ -77,6 +98,9 @@ final class AnEgress {
             boolean httpsOnly,
             Duration connectTimeout,
             MemorySize maxResponseSize,
+            MemorySize minProgress,
+            Duration progressInterval,
+            Duration maxDuration,
             int connectionsPerDestination)
             implements EgressConfig {}
 

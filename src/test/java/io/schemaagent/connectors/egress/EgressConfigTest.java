@@ -28,22 +28,31 @@ class EgressConfigTest {
         assertThat(config.httpsOnly()).isFalse();
         assertThat(config.connectTimeout()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.maxResponseSize().asLongValue()).isEqualTo(4 * 1024 * 1024);
+        assertThat(config.minProgress().asLongValue()).isEqualTo(1024);
+        assertThat(config.progressInterval()).isEqualTo(Duration.ofSeconds(5));
+        assertThat(config.maxDuration()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.connectionsPerDestination()).isEqualTo(64);
     }
 
     @Test
     void takesWhatTheOperatorSets() {
-        EgressConfig config = config(Map.of(
-                "connectors.egress.allow", "10.0.0.0/8,mcp.internal",
-                "connectors.egress.https-only", "true",
-                "connectors.egress.connect-timeout", "2S",
-                "connectors.egress.max-response-size", "1M",
-                "connectors.egress.connections-per-destination", "8"));
+        EgressConfig config = config(Map.ofEntries(
+                Map.entry("connectors.egress.allow", "10.0.0.0/8,mcp.internal"),
+                Map.entry("connectors.egress.https-only", "true"),
+                Map.entry("connectors.egress.connect-timeout", "2S"),
+                Map.entry("connectors.egress.max-response-size", "1M"),
+                Map.entry("connectors.egress.min-progress", "2K"),
+                Map.entry("connectors.egress.progress-interval", "3S"),
+                Map.entry("connectors.egress.max-duration", "1M"),
+                Map.entry("connectors.egress.connections-per-destination", "8")));
 
         assertThat(config.allow().orElseThrow()).containsExactly("10.0.0.0/8", "mcp.internal");
         assertThat(config.httpsOnly()).isTrue();
         assertThat(config.connectTimeout()).isEqualTo(Duration.ofSeconds(2));
         assertThat(config.maxResponseSize().asLongValue()).isEqualTo(1024 * 1024);
+        assertThat(config.minProgress().asLongValue()).isEqualTo(2048);
+        assertThat(config.progressInterval()).isEqualTo(Duration.ofSeconds(3));
+        assertThat(config.maxDuration()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.connectionsPerDestination()).isEqualTo(8);
     }
 }

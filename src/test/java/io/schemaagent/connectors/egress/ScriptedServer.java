@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -196,10 +197,19 @@ final class ScriptedServer implements AutoCloseable {
         }
 
         void await(CountDownLatch latch) throws IOException {
+            if (!wait(latch, Duration.ofSeconds(20))) {
+                throw new IOException("Nobody let the server go on");
+            }
+        }
+
+        /** Goes on slowly; the time is the server's manner, nothing waits for it. */
+        void dawdle(Duration time) throws IOException {
+            wait(new CountDownLatch(1), time);
+        }
+
+        private static boolean wait(CountDownLatch latch, Duration time) throws IOException {
             try {
-                if (!latch.await(20, TimeUnit.SECONDS)) {
-                    throw new IOException("Nobody let the server go on");
-                }
+                return latch.await(time.toMillis(), TimeUnit.MILLISECONDS);
             } catch (InterruptedException interrupted) {
                 throw new IOException(interrupted);
             }

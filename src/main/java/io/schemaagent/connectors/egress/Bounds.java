@@ -1,0 +1,22 @@
+package io.schemaagent.connectors.egress;
+
+import java.time.Duration;
+
+/**
+ * What one exchange may take.
+ *
+ * @param responseSize bytes of the body at the most
+ * @param minProgress bytes by which a document has to grow in an interval
+ * @param progressInterval how often that is looked at
+ * @param duration from the request's start to the last byte at the most
+ */
+record Bounds(long responseSize, long minProgress, Duration progressInterval, Duration duration) {
+
+    static Bounds of(EgressConfig config) {
+        return new Bounds(
+                config.maxResponseSize().asLongValue(),
+                config.minProgress().asLongValue(),
+                config.progressInterval(),
+                config.maxDuration());
+    }
+}
