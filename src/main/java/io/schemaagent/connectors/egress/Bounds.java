@@ -19,4 +19,9 @@ record Bounds(long responseSize, long minProgress, Duration progressInterval, Du
                 config.progressInterval(),
                 config.maxDuration());
     }
+
+    /** The same with a response of at most so many bytes, 0 for as many as before; never more. */
+    Bounds atMost(long bytes) {
+        return bytes == 0 ? this : new Bounds(Math.min(bytes, responseSize), minProgress, progressInterval, duration);
+    }
 }

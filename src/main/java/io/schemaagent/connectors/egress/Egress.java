@@ -152,7 +152,8 @@ public class Egress {
         request.headers().forEach((name, value) -> putHeader(options, name, value));
         // Last, so that nobody asks for what Exchange would not read.
         putHeader(options, "Accept-Encoding", "identity");
-        return new Exchange(vertx, watch, bounds, connected).start(client, options, request.body());
+        return new Exchange(vertx, watch, bounds.atMost(request.maxResponseSize()), connected)
+                .start(client, options, request.body());
     }
 
     @SuppressWarnings("UnusedException") // Its text repeats the value, which may be secret.

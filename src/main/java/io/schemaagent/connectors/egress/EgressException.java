@@ -30,7 +30,7 @@ public final class EgressException extends RuntimeException {
         TLS_NAME_MISMATCH,
         /** The connection broke before the response was complete. */
         CONNECTION_LOST,
-        /** The response is longer than {@code connectors.egress.max-response-size}. */
+        /** The response is longer than {@code connectors.egress.max-response-size}, or than its request allows. */
         RESPONSE_TOO_LARGE,
         /** The body is compressed although that was not asked for; nobody knows how long it would become. */
         CONTENT_ENCODED,

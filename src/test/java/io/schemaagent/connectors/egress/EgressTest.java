@@ -327,6 +327,27 @@ class EgressTest {
     }
 
     @Test
+    void readsNoMoreThanTheRequestAllows() throws InterruptedException {
+        ScriptedServer server =
+                started(ScriptedServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n12345678"));
+        Egress egress = anEgress().on(vertx);
+
+        assertThat(body(send(egress, destination(server), aRequest().atMost(8))))
+                .hasSize(8);
+        assertFails(send(egress, destination(server), aRequest().atMost(7)).body(), Reason.RESPONSE_TOO_LARGE);
+        server.awaitDeparture();
+    }
+
+    @Test
+    void readsNoMoreThanIsConfiguredWhateverTheRequestAllows() {
+        ScriptedServer server =
+                started(ScriptedServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\n123456789"));
+        Egress egress = anEgress().maxResponseSize(8).on(vertx);
+
+        assertFails(send(egress, destination(server), aRequest().atMost(1000)).body(), Reason.RESPONSE_TOO_LARGE);
+    }
+
+    @Test
     void countsEveryResponseByItself() {
         ScriptedServer server =
                 started(ScriptedServer.answering("HTTP/1.1 200 OK\r\nContent-Length: 8\r\n\r\n12345678"));
