@@ -152,7 +152,7 @@ public class Egress {
         request.headers().forEach((name, value) -> putHeader(options, name, value));
         // Last, so that nobody asks for what Exchange would not read.
         putHeader(options, "Accept-Encoding", "identity");
-        return new Exchange(vertx, watch, bounds.atMost(request.maxResponseSize()), connected)
+        return new Exchange(vertx, watch, url, bounds.atMost(request.maxResponseSize()), connected)
                 .start(client, options, request.body());
     }
 

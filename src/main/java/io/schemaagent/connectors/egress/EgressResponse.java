@@ -14,6 +14,12 @@ public interface EgressResponse {
     Optional<String> header(String name);
 
     /**
+     * Where a redirect leads, by its origin only: a path can hold what is secret. Empty where this is no redirect (status
+     * 3xx) or its {@code Location} is none that could be called. It is for people to read; nobody follows it.
+     */
+    Optional<String> redirectOrigin();
+
+    /**
      * The body as it arrives. Fails with {@code RESPONSE_TOO_LARGE} past the limit, {@code CONNECTION_LOST} when it breaks
      * off, and unread with {@code CONTENT_ENCODED} where it has a content encoding (RFC 9110, 8.4) other than
      * {@code identity}, {@code STALLED} where it goes on past {@code connectors.egress.max-duration}. Who has seen enough cancels: what is still to come is dropped, and where it does not end soon, the

@@ -25,6 +25,7 @@ final class Exchange implements EgressResponse {
 
     private final Vertx vertx;
     private final Watch watch;
+    private final UpstreamUrl url;
     private final Bounds bounds;
     private final Consumer<Duration> connected;
     private final long startedNanos = System.nanoTime();
@@ -41,9 +42,10 @@ final class Exchange implements EgressResponse {
     private volatile boolean ended;
     private volatile EgressException broken;
 
-    Exchange(Vertx vertx, Watch watch, Bounds bounds, Consumer<Duration> connected) {
+    Exchange(Vertx vertx, Watch watch, UpstreamUrl url, Bounds bounds, Consumer<Duration> connected) {
         this.vertx = vertx;
         this.watch = watch;
+        this.url = url;
         this.bounds = bounds;
         this.connected = connected;
     }
@@ -153,6 +155,15 @@ final class Exchange implements EgressResponse {
     @Override
     public Optional<String> header(String name) {
         return Optional.ofNullable(response.getHeader(name));
+    }
+
+    @Override
+    public Optional<String> redirectOrigin() {
+        return isRedirect() ? header("Location").flatMap(url::resolve).map(UpstreamUrl::origin) : Optional.empty();
+    }
+
+    private boolean isRedirect() {
+        return status() / 100 == 3;
     }
 
     @Override

@@ -102,6 +102,15 @@ public record UpstreamUrl(String scheme, String host, int port, String target) {
         return new UpstreamUrl(scheme, host, port, parent + segments);
     }
 
+    /** What a reference in an answer from here means (RFC 3986, 5.2); empty where it is no URL that can be called. */
+    Optional<UpstreamUrl> resolve(String reference) {
+        try {
+            return parse(new URI(toString()).resolve(new URI(reference.strip())).toString());
+        } catch (URISyntaxException malformed) {
+            return Optional.empty();
+        }
+    }
+
     @Override
     public String toString() {
         return origin() + target;

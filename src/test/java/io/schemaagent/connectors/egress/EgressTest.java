@@ -285,8 +285,32 @@ class EgressTest {
 
         assertThat(response.status()).isEqualTo(status);
         assertThat(response.header("Location")).contains(location);
+        assertThat(response.redirectOrigin()).contains("http://127.0.0.1:" + elsewhere.port());
         assertThat(server.connections()).isEqualTo(1);
         assertThat(elsewhere.connections()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "200 OK\r\nLocation: http://other.example/",
+                "302 Found",
+                "302 Found\r\nLocation: javascript:alert(1)"
+            })
+    void tellsNoOriginWhereNothingRedirectsToOne(String head) {
+        ScriptedServer server = started(ScriptedServer.answering("HTTP/1.1 " + head + "\r\nContent-Length: 0\r\n\r\n"));
+
+        assertThat(send(anEgress().on(vertx), destination(server)).redirectOrigin())
+                .isEmpty();
+    }
+
+    @Test
+    void tellsTheOwnOriginWhereAPathRedirects() {
+        ScriptedServer server = started(
+                ScriptedServer.answering("HTTP/1.1 307 Moved\r\nLocation: /login\r\nContent-Length: 0\r\n\r\n"));
+
+        assertThat(send(anEgress().on(vertx), destination(server)).redirectOrigin())
+                .contains(urlOf(server).origin());
     }
 
     @Test

@@ -310,4 +310,38 @@ class UpstreamUrlTest {
     void appendsSegmentsToThePathAndLeavesTheQueryBehind(String text, String expected) {
         assertThat(url(text).append("/mcp/tools")).hasToString(expected);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "https://other.example/x?y, https://other.example/x?y",
+        "HTTP://Other.Example:80/, http://other.example/",
+        "//other.example:444/x, https://other.example:444/x",
+        "/login?next=1, https://mcp.example:8443/login?next=1",
+        "login, https://mcp.example:8443/base/login",
+        "../login, https://mcp.example:8443/login"
+    })
+    void resolvesReferencesInAnswers(String reference, String url) {
+        UpstreamUrl base =
+                UpstreamUrl.parse("https://mcp.example:8443/base/mcp").orElseThrow();
+
+        assertThat(base.resolve(reference)).map(UpstreamUrl::toString).contains(url);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "ftp://other.example/",
+                "https://user:geheim@other.example/",
+                "https:///path",
+                "https://other.example:0/",
+                "mailto:a@other.example",
+                "http://[",
+                "a b"
+            })
+    void resolvesNothingThatCannotBeCalled(String reference) {
+        UpstreamUrl base =
+                UpstreamUrl.parse("https://mcp.example:8443/base/mcp").orElseThrow();
+
+        assertThat(base.resolve(reference)).isEmpty();
+    }
 }
