@@ -13,7 +13,6 @@ import io.vertx.core.http.RequestOptions;
 import io.vertx.core.tracing.TracingPolicy;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
-import java.time.Duration;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -69,6 +68,9 @@ public class Egress {
                 .setKeepAliveTimeout(KEEP_ALIVE_SECONDS)
                 .setMaxHeaderSize(MAX_HEADER_SIZE)
                 .setVerifyHost(true)
+                // Every request says whether it uses TLS; without this, the platform would not look at the next line.
+                .setSsl(true)
+                .setSslEngineOptions(new TimedTls())
                 .setTrustAll(false)
                 // Our traces are nobody else's business.
                 .setTracingPolicy(TracingPolicy.IGNORE);
@@ -103,7 +105,7 @@ public class Egress {
 
     /** The same for callers that do not mind when the connection was there. */
     public Uni<EgressResponse> send(Destination destination, EgressRequest request) {
-        return send(destination, request, connectTime -> {});
+        return send(destination, request, connection -> {});
     }
 
     /**
@@ -111,10 +113,9 @@ public class Egress {
      * {@code CREDENTIAL_NOT_FOR_ORIGIN} before anything is dialled and {@code STALLED} once it has taken too long;
      * cancelling resets the exchange.
      *
-     * @param connected is told as soon as there is a connection, and how long it took to have it: to open one with its
-     *     TLS handshake, or to take one that was open
+     * @param connected is told as soon as there is a connection, before anything is sent, and how long it took to have it
      */
-    public Uni<EgressResponse> send(Destination destination, EgressRequest request, Consumer<Duration> connected) {
+    public Uni<EgressResponse> send(Destination destination, EgressRequest request, Consumer<Connected> connected) {
         if (!request.credential().mayGoTo(destination.url())) {
             return Uni.createFrom().failure(new EgressException(Reason.CREDENTIAL_NOT_FOR_ORIGIN));
         }
@@ -124,7 +125,10 @@ public class Egress {
     }
 
     private Uni<EgressResponse> attempt(
-            Destination destination, EgressRequest request, Consumer<Duration> connected, List<InetAddress> addresses) {
+            Destination destination,
+            EgressRequest request,
+            Consumer<Connected> connected,
+            List<InetAddress> addresses) {
         Uni<EgressResponse> first =
                 Uni.createFrom().deferred(() -> exchange(destination.url(), request, connected, addresses.get(0)));
         return addresses.size() == 1
@@ -139,7 +143,7 @@ public class Egress {
     }
 
     private Uni<EgressResponse> exchange(
-            UpstreamUrl url, EgressRequest request, Consumer<Duration> connected, InetAddress address) {
+            UpstreamUrl url, EgressRequest request, Consumer<Connected> connected, InetAddress address) {
         RequestOptions options = new RequestOptions()
                 .setMethod(request.method())
                 .setServer(partitions.address(request.credential(), address, url.port()))

@@ -1,5 +1,8 @@
 package io.schemaagent.connectors.egress;
 
+import java.time.Duration;
+import java.util.Optional;
+
 /**
  * Why a destination was not reached or did not answer. The text names no address that a name resolved to and nothing
  * that the other side said.
@@ -39,17 +42,28 @@ public final class EgressException extends RuntimeException {
     }
 
     private final Reason reason;
+    private final Duration connected;
 
     EgressException(Reason reason) {
         this(reason, null);
     }
 
     EgressException(Reason reason, Throwable cause) {
+        this(reason, cause, null);
+    }
+
+    EgressException(Reason reason, Throwable cause, Duration connected) {
         super(reason.name(), cause, false, false);
         this.reason = reason;
+        this.connected = connected;
     }
 
     public Reason reason() {
         return reason;
+    }
+
+    /** How long it took to open the connection, where it was open and only TLS failed; otherwise empty. */
+    public Optional<Duration> connected() {
+        return Optional.ofNullable(connected);
     }
 }

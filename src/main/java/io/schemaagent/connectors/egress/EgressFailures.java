@@ -5,6 +5,10 @@ import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.schemaagent.connectors.egress.EgressException.Reason;
 import java.net.ConnectException;
 import java.security.cert.CertificateException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import javax.net.ssl.SSLException;
 
 /** Names what went wrong on the network. */
@@ -12,8 +16,20 @@ final class EgressFailures {
 
     private EgressFailures() {}
 
-    static EgressException whileConnecting(Throwable failure) {
-        return new EgressException(reasonOf(failure, Reason.CONNECT_FAILED), failure);
+    /** What began at this {@link System#nanoTime}. */
+    static EgressException whileConnecting(Throwable failure, long started) {
+        Duration connected = openedBefore(failure)
+                .map(opened -> Duration.ofNanos(opened.nanoTime() - started))
+                .orElse(null);
+        return new EgressException(reasonOf(failure, Reason.CONNECT_FAILED), failure, connected);
+    }
+
+    private static Optional<OpenedBefore> openedBefore(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .flatMap(cause -> Stream.of(cause.getSuppressed()))
+                .filter(OpenedBefore.class::isInstance)
+                .map(OpenedBefore.class::cast)
+                .findFirst();
     }
 
     static EgressException afterConnecting(Throwable failure) {

@@ -13,8 +13,8 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
-import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Consumer;
 
 /** One request with its response, from the connection to the last byte that anybody wants. */
@@ -27,7 +27,7 @@ final class Exchange implements EgressResponse {
     private final Watch watch;
     private final UpstreamUrl url;
     private final Bounds bounds;
-    private final Consumer<Duration> connected;
+    private final Consumer<Connected> connected;
     private final long startedNanos = System.nanoTime();
 
     // Who cancels, reads or watches may do so on another thread than the event loop that all of this happens on.
@@ -42,7 +42,7 @@ final class Exchange implements EgressResponse {
     private volatile boolean ended;
     private volatile EgressException broken;
 
-    Exchange(Vertx vertx, Watch watch, UpstreamUrl url, Bounds bounds, Consumer<Duration> connected) {
+    Exchange(Vertx vertx, Watch watch, UpstreamUrl url, Bounds bounds, Consumer<Connected> connected) {
         this.vertx = vertx;
         this.watch = watch;
         this.url = url;
@@ -66,18 +66,19 @@ final class Exchange implements EgressResponse {
         watch.begin(this);
         client.request(options)
                 .onSuccess(ready -> send(ready, content))
-                .onFailure(failure -> fail(EgressFailures.whileConnecting(failure)));
+                .onFailure(failure -> fail(EgressFailures.whileConnecting(failure, startedNanos)));
     }
 
     private void send(HttpClientRequest ready, Buffer content) {
         request = ready;
+        OptionalLong opened = OpeningTimes.take(ready.connection());
         if (abandoned) {
             // The platform would log as an error what nobody waits for any more.
             request.exceptionHandler(failure -> {});
             request.reset();
             return;
         }
-        connected.accept(Duration.ofNanos(System.nanoTime() - startedNanos));
+        connected.accept(Connected.of(startedNanos, opened, System.nanoTime()));
         (content == null ? request.send() : request.send(content))
                 .onSuccess(this::answered)
                 .onFailure(failure -> fail(EgressFailures.afterConnecting(failure)));

@@ -3,13 +3,13 @@ package io.schemaagent.connectors.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.schemaagent.connectors.egress.Connected;
 import io.schemaagent.connectors.egress.Destination;
 import io.schemaagent.connectors.egress.Egress;
 import io.schemaagent.connectors.egress.EgressRequest;
 import io.schemaagent.connectors.egress.EgressResponse;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,8 +109,8 @@ final class StreamableHttp implements Transport {
                 .invoke(this::note);
     }
 
-    private void connected(Duration connectTime) {
-        recorder.connected(destination.url().isTls(), connectTime);
+    private void connected(Connected connection) {
+        recorder.connected(destination.url().isTls(), connection.tcp().plus(connection.tls()));
     }
 
     private void note(EgressResponse response) {

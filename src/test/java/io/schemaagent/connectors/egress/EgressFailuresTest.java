@@ -10,6 +10,7 @@ import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
 import java.security.cert.CertificateException;
+import java.time.Duration;
 import java.util.stream.Stream;
 import javax.net.ssl.SSLHandshakeException;
 import org.junit.jupiter.api.Test;
@@ -45,11 +46,23 @@ class EgressFailuresTest {
     @ParameterizedTest
     @MethodSource("failures")
     void namesTheReasonAndKeepsTheRestToItself(Throwable failure, Reason reason) {
-        EgressException named = EgressFailures.whileConnecting(failure);
+        EgressException named = EgressFailures.whileConnecting(failure, 0);
 
         assertThat(named.reason()).isEqualTo(reason);
         assertThat(named).hasMessage(reason.name()).hasCause(failure);
         assertThat(named.toString()).doesNotContain("10.0.0.1");
+    }
+
+    @Test
+    void saysHowLongTcpTookWhereOnlyTlsFailed() {
+        SSLHandshakeException handshake = new SSLHandshakeException("10.0.0.1");
+        handshake.addSuppressed(new OpenedBefore(5_000));
+
+        assertThat(EgressFailures.whileConnecting(new IOException(handshake), 2_000)
+                        .connected())
+                .contains(Duration.ofNanos(3_000));
+        assertThat(EgressFailures.whileConnecting(new ConnectException(), 2_000).connected())
+                .isEmpty();
     }
 
     @Test
