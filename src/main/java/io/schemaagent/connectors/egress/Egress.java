@@ -1,5 +1,7 @@
 package io.schemaagent.connectors.egress;
 
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.quarkus.tls.TlsConfiguration;
 import io.quarkus.tls.TlsConfigurationRegistry;
@@ -36,6 +38,13 @@ public class Egress {
     private static final Set<Reason> TRY_NEXT_ADDRESS =
             EnumSet.of(Reason.CONNECT_REFUSED, Reason.CONNECT_TIMEOUT, Reason.CONNECT_FAILED);
 
+    private static final Set<Reason> NOT_CONNECTED = EnumSet.of(
+            Reason.CONNECT_REFUSED,
+            Reason.CONNECT_TIMEOUT,
+            Reason.CONNECT_FAILED,
+            Reason.TLS_UNTRUSTED,
+            Reason.TLS_NAME_MISMATCH);
+
     private final Vertx vertx;
     private final HttpClient client;
     private final HostResolver resolver;
@@ -44,8 +53,14 @@ public class Egress {
     private final boolean httpsOnly;
     private final Bounds bounds;
     private final Watch watch;
+    private final CircuitBreaker breaker;
 
-    Egress(Vertx vertx, EgressConfig config, HostResolver resolver, TlsConfigurationRegistry tls) {
+    Egress(
+            Vertx vertx,
+            EgressConfig config,
+            HostResolver resolver,
+            TlsConfigurationRegistry tls,
+            MeterRegistry meters) {
         this.vertx = vertx;
         this.client = vertx.httpClientBuilder()
                 .with(options(config, tls))
@@ -58,6 +73,13 @@ public class Egress {
         this.httpsOnly = config.httpsOnly();
         this.bounds = Bounds.of(config);
         this.watch = new Watch(vertx, bounds);
+        this.breaker = new CircuitBreaker(
+                config.breaker().failures(),
+                config.breaker().open(),
+                System::nanoTime,
+                Counter.builder("connectors.egress.breaker.opened")
+                        .description("How often a server that could not be connected to was left alone")
+                        .register(meters)::increment);
     }
 
     private static HttpClientOptions options(EgressConfig config, TlsConfigurationRegistry tls) {
@@ -87,6 +109,19 @@ public class Egress {
             return Uni.createFrom().failure(new EgressException(Reason.BLOCKED_ADDRESS));
         }
         return addressesOf(url.host()).map(addresses -> vetted(url, addresses));
+    }
+
+    /**
+     * The same for what happens without a person who waits for it: fails with {@code CIRCUIT_OPEN}, without a look-up, where
+     * the server could not be connected to several times in a row and it is too early to try again. Whoever is let through
+     * is expected to send.
+     */
+    public Uni<Destination> vetUnlessDown(UpstreamUrl url) {
+        return Uni.createFrom().deferred(() -> breaker.allows(url.origin()) ? vet(url) : down());
+    }
+
+    private static Uni<Destination> down() {
+        return Uni.createFrom().failure(new EgressException(Reason.CIRCUIT_OPEN));
     }
 
     private Uni<List<InetAddress>> addressesOf(String host) {
@@ -119,9 +154,20 @@ public class Egress {
         if (!request.credential().mayGoTo(destination.url())) {
             return Uni.createFrom().failure(new EgressException(Reason.CREDENTIAL_NOT_FOR_ORIGIN));
         }
+        String origin = destination.url().origin();
+        Consumer<Connected> proven = connection -> breaker.connected(origin);
         List<InetAddress> addresses = destination.addresses();
         return attempt(
-                destination, request, connected, addresses.subList(0, Math.min(ADDRESSES_TRIED, addresses.size())));
+                        destination,
+                        request,
+                        proven.andThen(connected),
+                        addresses.subList(0, Math.min(ADDRESSES_TRIED, addresses.size())))
+                .onFailure(Egress::isTheOrigins)
+                .invoke(() -> breaker.failed(origin));
+    }
+
+    private static boolean isTheOrigins(Throwable failure) {
+        return failure instanceof EgressException egress && NOT_CONNECTED.contains(egress.reason());
     }
 
     private Uni<EgressResponse> attempt(

@@ -44,4 +44,19 @@ interface EgressConfig {
     /** How many connections are kept to one destination at the most. */
     @WithDefault("64")
     int connectionsPerDestination();
+
+    /** When a server that cannot be connected to is left alone. */
+    Breaker breaker();
+
+    /** Counts what happens before a request is sent: refused connections, time-outs, certificates. */
+    interface Breaker {
+
+        /** How many connections to one origin have to fail in a row, all addresses tried each time; 0 for never. */
+        @WithDefault("5")
+        int failures();
+
+        /** How long nobody but who tests the server tries again. */
+        @WithDefault("30S")
+        Duration open();
+    }
 }

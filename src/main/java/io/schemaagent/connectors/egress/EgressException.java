@@ -17,6 +17,8 @@ public final class EgressException extends RuntimeException {
         DNS_NOT_FOUND,
         /** The scheme, the notation of the host or one of its addresses is not allowed. Nothing was connected. */
         BLOCKED_ADDRESS,
+        /** The server could not be connected to several times in a row, and it is too early to try again. */
+        CIRCUIT_OPEN,
         /** The credential belongs to another origin. Nothing was connected. */
         CREDENTIAL_NOT_FOR_ORIGIN,
         /** A header, a credential most likely, has characters that HTTP cannot carry. Nothing was connected. */

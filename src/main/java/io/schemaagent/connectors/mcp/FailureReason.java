@@ -20,6 +20,10 @@ public enum FailureReason {
             ErrorCode.CONNECTION_FAILED,
             "The server does not take connections. A firewall may be in the way."),
     CONNECT_FAILED(Phase.CONNECT, ErrorCode.CONNECTION_FAILED, "There is no network route to the server."),
+    CIRCUIT_OPEN(
+            Phase.CONNECT,
+            ErrorCode.CONNECTION_FAILED,
+            "The server could not be reached several times in a row. Test it again, or wait a minute."),
     TLS_UNTRUSTED(
             Phase.TLS,
             ErrorCode.CONNECTION_FAILED,

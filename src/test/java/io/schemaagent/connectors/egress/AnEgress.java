@@ -1,5 +1,7 @@
 package io.schemaagent.connectors.egress;
 
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.configuration.MemorySize;
 import io.quarkus.tls.BaseTlsConfiguration;
 import io.quarkus.tls.TlsConfiguration;
@@ -22,6 +24,8 @@ final class AnEgress {
     private Duration progressInterval = Duration.ofSeconds(5);
     private Duration maxDuration = Duration.ofMinutes(2);
     private int connectionsPerDestination = 64;
+    private Breaking breaker = new Breaking(5, Duration.ofSeconds(30));
+    private MeterRegistry meters = new SimpleMeterRegistry();
     private HostResolver resolver = new FakeResolver();
     private TrustOptions trust;
 
@@ -66,6 +70,16 @@ final class AnEgress {
         return this;
     }
 
+    AnEgress breaking(int failures, Duration open) {
+        breaker = new Breaking(failures, open);
+        return this;
+    }
+
+    AnEgress meteredBy(MeterRegistry registry) {
+        meters = registry;
+        return this;
+    }
+
     AnEgress resolving(HostResolver with) {
         resolver = with;
         return this;
@@ -85,8 +99,9 @@ final class AnEgress {
                 size(minProgress),
                 progressInterval,
                 maxDuration,
-                connectionsPerDestination);
-        return new Egress(vertx, settings, resolver, new Buckets(trust));
+                connectionsPerDestination,
+                breaker);
+        return new Egress(vertx, settings, resolver, new Buckets(trust), meters);
     }
 
     private static MemorySize size(long bytes) {
@@ -101,8 +116,11 @@ final class AnEgress {
             MemorySize minProgress,
             Duration progressInterval,
             Duration maxDuration,
-            int connectionsPerDestination)
+            int connectionsPerDestination,
+            Breaker breaker)
             implements EgressConfig {}
+
+    private record Breaking(int failures, Duration open) implements EgressConfig.Breaker {}
 
     /** Has the bucket {@code egress} where something is trusted, otherwise none. */
     private record Buckets(TrustOptions trust) implements TlsConfigurationRegistry {

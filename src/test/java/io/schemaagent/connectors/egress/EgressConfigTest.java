@@ -32,6 +32,8 @@ class EgressConfigTest {
         assertThat(config.progressInterval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.maxDuration()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.connectionsPerDestination()).isEqualTo(64);
+        assertThat(config.breaker().failures()).isEqualTo(5);
+        assertThat(config.breaker().open()).isEqualTo(Duration.ofSeconds(30));
     }
 
     @Test
@@ -44,7 +46,9 @@ class EgressConfigTest {
                 Map.entry("connectors.egress.min-progress", "2K"),
                 Map.entry("connectors.egress.progress-interval", "3S"),
                 Map.entry("connectors.egress.max-duration", "1M"),
-                Map.entry("connectors.egress.connections-per-destination", "8")));
+                Map.entry("connectors.egress.connections-per-destination", "8"),
+                Map.entry("connectors.egress.breaker.failures", "3"),
+                Map.entry("connectors.egress.breaker.open", "1M")));
 
         assertThat(config.allow().orElseThrow()).containsExactly("10.0.0.0/8", "mcp.internal");
         assertThat(config.httpsOnly()).isTrue();
@@ -54,5 +58,7 @@ class EgressConfigTest {
         assertThat(config.progressInterval()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.maxDuration()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.connectionsPerDestination()).isEqualTo(8);
+        assertThat(config.breaker().failures()).isEqualTo(3);
+        assertThat(config.breaker().open()).isEqualTo(Duration.ofMinutes(1));
     }
 }
