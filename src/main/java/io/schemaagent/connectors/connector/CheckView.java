@@ -1,7 +1,7 @@
 package io.schemaagent.connectors.connector;
 
-import io.schemaagent.connectors.mcp.Diagnostics;
-import io.schemaagent.connectors.mcp.Tool;
+import io.schemaagent.connectors.mcp.catalogue.Tool;
+import io.schemaagent.connectors.mcp.diagnostics.Diagnostics;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

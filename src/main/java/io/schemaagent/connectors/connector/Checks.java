@@ -5,8 +5,10 @@ import io.schemaagent.connectors.credential.Credential;
 import io.schemaagent.connectors.credential.CredentialException;
 import io.schemaagent.connectors.credential.Credentials;
 import io.schemaagent.connectors.credential.Secret;
+import io.schemaagent.connectors.egress.BoundHeaders;
 import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.limit.RateLimiter;
+import io.schemaagent.connectors.mcp.Dialect;
 import io.schemaagent.connectors.mcp.DiscoveryOutcome;
 import io.schemaagent.connectors.mcp.McpClient;
 import io.schemaagent.connectors.mcp.McpServer;
@@ -32,8 +34,12 @@ class Checks {
 
     /** Checks a server that is not saved. */
     Uni<Verdict> check(String owner, UpstreamUrl url, Credential credential) {
+        return check(owner, url, credential, Optional.empty());
+    }
+
+    private Uni<Verdict> check(String owner, UpstreamUrl url, Credential credential, Optional<Dialect> dialect) {
         return limiter.spendCheck(owner)
-                .chain(() -> client.discover(new McpServer(url, revealed(credential))))
+                .chain(() -> client.discover(server(url, credential, dialect)))
                 .map(this::verdict);
     }
 
@@ -51,7 +57,7 @@ class Checks {
             return Uni.createFrom().item(() -> verdict(DiscoveryOutcome.invalidUrl()));
         }
         try {
-            return check(connector.owner, url.get(), open(connector, url.get()));
+            return check(connector.owner, url.get(), open(connector, url.get()), connector.dialect());
         } catch (CredentialException unusable) {
             // Already counted and logged. Never to be sent, never to be taken for "none".
             return Uni.createFrom().item(Verdict.credentialsUnreadable());
@@ -68,9 +74,9 @@ class Checks {
         return Verdict.of(outcome, client.timeout());
     }
 
-    private static Map<String, String> revealed(Credential credential) {
+    private static McpServer server(UpstreamUrl url, Credential credential, Optional<Dialect> dialect) {
         Map<String, String> headers = new LinkedHashMap<>();
         credential.headers().forEach((String name, Secret value) -> headers.put(name, value.reveal()));
-        return headers;
+        return new McpServer(url, new BoundHeaders(url.origin(), headers), dialect);
     }
 }

@@ -3,6 +3,7 @@ package io.schemaagent.connectors.connector;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.schemaagent.connectors.credential.AuthType;
+import io.schemaagent.connectors.mcp.Dialect;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -124,6 +125,11 @@ class Connector extends PanacheEntityBase {
 
     Target target() {
         return new Target(serverUrl, authType, sealedCredential);
+    }
+
+    /** How the server was talked to when it was verified last. */
+    Optional<Dialect> dialect() {
+        return Dialect.of(transport, protocolVersion);
     }
 
     boolean hasTarget(Target other) {

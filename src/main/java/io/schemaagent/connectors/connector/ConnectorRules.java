@@ -1,7 +1,7 @@
 package io.schemaagent.connectors.connector;
 
 import io.schemaagent.connectors.egress.UpstreamUrl;
-import io.schemaagent.connectors.mcp.StorableText;
+import io.schemaagent.connectors.mcp.catalogue.StorableText;
 import io.schemaagent.connectors.problem.Violation;
 import java.util.List;
 

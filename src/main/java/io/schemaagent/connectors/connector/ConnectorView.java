@@ -22,7 +22,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param transport how the server is talked to
  * @param protocolVersion the MCP revision agreed on
  * @param hasCredentials whether a credential is stored
- * @param schemaTokens an estimate of what the tools cost a model, in tokens
+ * @param schemaTokens an estimate of what the tools cost a model, in tokens: the sum of theirs
  */
 @Schema(name = "Connector")
 record ConnectorView(

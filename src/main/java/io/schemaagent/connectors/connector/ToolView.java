@@ -16,6 +16,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param outputSchema the JSON schema of the structured content
  * @param annotations the server's hints
  * @param icons for people
+ * @param schemaTokens an estimate of what the tool costs a model, in tokens
  * @param isEnabled whether its owner lets the agent use it
  * @param state {@code approved}, {@code pending}, {@code changed} or {@code disabled}
  */
@@ -29,5 +30,6 @@ record ToolView(
         @JsonProperty("outputSchema") Map<String, Object> outputSchema,
         Map<String, Object> annotations,
         List<Map<String, Object>> icons,
+        int schemaTokens,
         @JsonProperty("is_enabled") boolean isEnabled,
         String state) {}

@@ -1,10 +1,10 @@
 package io.schemaagent.connectors.connector;
 
-import io.schemaagent.connectors.mcp.Catalogue;
-import io.schemaagent.connectors.mcp.Diagnostics;
 import io.schemaagent.connectors.mcp.DiscoveryOutcome;
-import io.schemaagent.connectors.mcp.ErrorCode;
-import io.schemaagent.connectors.mcp.Tool;
+import io.schemaagent.connectors.mcp.catalogue.Catalogue;
+import io.schemaagent.connectors.mcp.catalogue.Tool;
+import io.schemaagent.connectors.mcp.diagnostics.Diagnostics;
+import io.schemaagent.connectors.mcp.diagnostics.ErrorCode;
 import java.time.Duration;
 import java.util.List;
 

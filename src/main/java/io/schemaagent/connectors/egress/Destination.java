@@ -2,6 +2,7 @@ package io.schemaagent.connectors.egress;
 
 import java.net.InetAddress;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A server whose every address was vetted. Only {@link Egress} makes one, so whoever holds it may send, and what is
@@ -24,6 +25,13 @@ public final class Destination {
 
     List<InetAddress> addresses() {
         return addresses;
+    }
+
+    /** Where a reference that the server gave leads to (RFC 3986, section 5); empty where that is another origin. */
+    public Optional<Destination> resolve(String reference) {
+        return url.resolve(reference)
+                .filter(resolved -> resolved.origin().equals(url.origin()))
+                .map(resolved -> new Destination(resolved, addresses));
     }
 
     /** The same server at another path. */

@@ -1,8 +1,8 @@
 package io.schemaagent.connectors.egress;
 
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Optional;
 
 /** The head of an HTTP response whose body has not been read yet. Every response must be read in one of three ways. */
@@ -13,6 +13,9 @@ public interface EgressResponse {
     /** The first header of this name, whatever its case. */
     Optional<String> header(String name);
 
+    /** The values of all headers of this name, in order. */
+    List<String> headers(String name);
+
     /**
      * Where a redirect leads, by its origin only: a path can hold what is secret. Empty where this is no redirect (status
      * 3xx) or its {@code Location} is none that could be called. It is for people to read; nobody follows it.
@@ -20,19 +23,20 @@ public interface EgressResponse {
     Optional<String> redirectOrigin();
 
     /**
-     * The body as it arrives. Fails with {@code RESPONSE_TOO_LARGE} past the limit, {@code CONNECTION_LOST} when it breaks
-     * off, and unread with {@code CONTENT_ENCODED} where it has a content encoding (RFC 9110, 8.4) other than
-     * {@code identity}, {@code STALLED} where it goes on past {@code connectors.egress.max-duration}. Who has seen enough cancels: what is still to come is dropped, and where it does not end soon, the
-     * connection too.
+     * The next part of the body as it arrives, empty after the last; no more of it is taken from the network than is asked
+     * for. One at a time, and not together with {@link #body}. Fails with {@code RESPONSE_TOO_LARGE} past the limit,
+     * {@code CONNECTION_LOST} when it breaks off, {@code STALLED} where it goes on past
+     * {@code connectors.egress.max-duration}, and unread with {@code CONTENT_ENCODED} where it has a content encoding
+     * (RFC 9110, section 8.4) other than {@code identity}. Cancelling closes the connection.
      */
-    Multi<Buffer> stream();
+    Uni<Optional<Buffer>> next();
 
     /**
-     * The whole body; fails like {@link #stream}, and with {@code STALLED} where it grows by less than
+     * The whole body; fails like {@link #next}, and with {@code STALLED} where it grows by less than
      * {@code connectors.egress.min-progress} in an interval.
      */
     Uni<Buffer> body();
 
-    /** Nothing of the body: the connection is kept where the body ends soon, otherwise closed. Never fails. */
+    /** No more of the body: the connection is kept where the body ends soon, otherwise closed. Never fails. */
     Uni<Void> discard();
 }

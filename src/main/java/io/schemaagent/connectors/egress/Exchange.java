@@ -1,9 +1,7 @@
 package io.schemaagent.connectors.egress;
 
 import io.schemaagent.connectors.egress.EgressException.Reason;
-import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
-import io.smallrye.mutiny.subscription.MultiEmitter;
 import io.smallrye.mutiny.subscription.UniEmitter;
 import io.vertx.core.Context;
 import io.vertx.core.Vertx;
@@ -13,6 +11,7 @@ import io.vertx.core.http.HttpClientRequest;
 import io.vertx.core.http.HttpClientResponse;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.RequestOptions;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Consumer;
@@ -35,7 +34,7 @@ final class Exchange implements EgressResponse {
     private volatile HttpClientRequest request;
     private volatile HttpClientResponse response;
     private volatile UniEmitter<? super EgressResponse> head;
-    private volatile MultiEmitter<? super Buffer> body;
+    private volatile BodyReader reader;
     private volatile Progress progress;
     private volatile long received;
     private volatile boolean abandoned;
@@ -108,8 +107,8 @@ final class Exchange implements EgressResponse {
     private void endWith(EgressException failure) {
         broken = failure;
         end();
-        if (body != null) {
-            body.fail(failure);
+        if (reader != null) {
+            reader.fail(failure);
         }
     }
 
@@ -159,6 +158,11 @@ final class Exchange implements EgressResponse {
     }
 
     @Override
+    public List<String> headers(String name) {
+        return response.headers().getAll(name);
+    }
+
+    @Override
     public Optional<String> redirectOrigin() {
         return isRedirect() ? header("Location").flatMap(url::resolve).map(UpstreamUrl::origin) : Optional.empty();
     }
@@ -168,16 +172,19 @@ final class Exchange implements EgressResponse {
     }
 
     @Override
-    public Multi<Buffer> stream() {
-        return Multi.createFrom().<Buffer>emitter(this::pump);
+    public Uni<Optional<Buffer>> next() {
+        return Uni.createFrom()
+                .<Optional<Buffer>>emitter(emitter -> read(new NextPart(emitter)))
+                .onCancellation()
+                .invoke(this::abandon);
     }
 
     @Override
     public Uni<Buffer> body() {
-        return Multi.createFrom()
-                .<Buffer>emitter(this::pumpDocument)
-                .collect()
-                .in(Buffer::buffer, Buffer::appendBuffer);
+        return Uni.createFrom()
+                .<Buffer>emitter(this::readDocument)
+                .onCancellation()
+                .invoke(this::abandon);
     }
 
     @Override
@@ -185,30 +192,28 @@ final class Exchange implements EgressResponse {
         return Uni.createFrom().voidItem().invoke(this::linger);
     }
 
-    private void pumpDocument(MultiEmitter<? super Buffer> emitter) {
-        pump(emitter);
+    private void readDocument(UniEmitter<? super Buffer> emitter) {
+        read(new WholeBody(emitter));
         // What is there already needs nobody to look after it.
         progress = ended ? null : new Progress(bounds, System.nanoTime());
     }
 
-    private void pump(MultiEmitter<? super Buffer> emitter) {
+    private void read(BodyReader wanted) {
         if (isEncoded()) {
             end();
-            emitter.fail(new EgressException(Reason.CONTENT_ENCODED));
+            wanted.fail(new EgressException(Reason.CONTENT_ENCODED));
             request.reset();
-            return;
-        }
-        body = emitter;
-        emitter.onTermination(this::linger);
-        response.exceptionHandler(this::breakOff);
-        response.endHandler(complete -> complete(emitter));
-        if (broken != null) {
+        } else if (broken != null) {
             // Before anybody asked for the body, so no handler will hear of it again.
-            emitter.fail(broken);
-            return;
+            wanted.fail(broken);
+        } else if (ended) {
+            wanted.end();
+        } else {
+            reader = wanted;
+            response.handler(this::take);
+            response.endHandler(complete -> complete());
+            response.fetch(wanted.demand());
         }
-        response.handler(chunk -> take(chunk, emitter));
-        response.resume();
     }
 
     private boolean isEncoded() {
@@ -216,7 +221,7 @@ final class Exchange implements EgressResponse {
                 .anyMatch(encoding -> !encoding.isBlank() && !encoding.strip().equalsIgnoreCase("identity"));
     }
 
-    private void take(Buffer chunk, MultiEmitter<? super Buffer> emitter) {
+    private void take(Buffer chunk) {
         long soFar = received + chunk.length();
         received = soFar;
         if (soFar > bounds.responseSize()) {
@@ -225,12 +230,12 @@ final class Exchange implements EgressResponse {
             request.reset();
             return;
         }
-        emitter.emit(chunk);
+        reader.take(chunk);
     }
 
-    private void complete(MultiEmitter<? super Buffer> emitter) {
+    private void complete() {
         end();
-        emitter.complete();
+        reader.end();
     }
 
     /** Lets the body end by itself for a moment, so that the connection can be used again. */
@@ -239,7 +244,7 @@ final class Exchange implements EgressResponse {
             return;
         }
         // Nobody hears of this body any more.
-        body = null;
+        reader = null;
         progress = null;
         response.exceptionHandler(failure -> end());
         response.endHandler(complete -> end());

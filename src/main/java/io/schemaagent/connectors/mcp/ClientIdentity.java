@@ -1,6 +1,7 @@
 package io.schemaagent.connectors.mcp;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.schemaagent.connectors.mcp.wire.JsonRpc;
 
 /**
  * Who we say we are.
@@ -10,11 +11,25 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  */
 record ClientIdentity(String name, String version) {
 
-    /** The parameters of {@code initialize}: no capabilities, since nothing is done on a server's behalf here. */
-    ObjectNode initializeParams(String protocolVersion) {
-        ObjectNode params = JsonRpc.params().put("protocolVersion", protocolVersion);
-        params.putObject("capabilities");
-        params.putObject("clientInfo").put("name", name).put("version", version);
+    private static final String META = "io.modelcontextprotocol/";
+
+    /** The parameters of {@code initialize} (MCP 2025-11-25, basic/lifecycle). */
+    ObjectNode initializeParams(String protocolVersion, ClientFeatures features) {
+        ObjectNode params = JsonRpc.object().put("protocolVersion", protocolVersion);
+        params.set("capabilities", features.capabilities());
+        params.set("clientInfo", info());
         return params;
+    }
+
+    /** What every request of the modern era says about its sender (MCP 2026-07-28, basic, "Per-request fields"). */
+    ObjectNode meta(String protocolVersion, ClientFeatures features) {
+        ObjectNode meta = JsonRpc.object().put(META + "protocolVersion", protocolVersion);
+        meta.set(META + "clientInfo", info());
+        meta.set(META + "clientCapabilities", features.capabilities());
+        return meta;
+    }
+
+    private ObjectNode info() {
+        return JsonRpc.object().put("name", name).put("version", version);
     }
 }

@@ -1,17 +1,10 @@
 package io.schemaagent.connectors.mcp;
 
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Vertx;
 import java.time.Duration;
 
-/**
- * One limit on the time that a chain of steps takes together. The timer is the event loop's own, so what follows goes
- * on where the request began; Mutiny's timers would move it to another thread.
- */
+/** One limit on the time that a chain of steps takes together. */
 final class Deadline {
-
-    /** How long a server may take to end a session that is over anyway. */
-    static final Duration FAREWELL = Duration.ofMillis(500);
 
     /** The time is up. */
     static final class Exceeded extends RuntimeException {
@@ -23,32 +16,25 @@ final class Deadline {
         }
     }
 
-    private final Vertx vertx;
+    private final EventLoopTimer timer;
     private final Duration limit;
 
-    Deadline(Vertx vertx, Duration limit) {
-        this.vertx = vertx;
+    Deadline(EventLoopTimer timer, Duration limit) {
+        this.timer = timer;
         this.limit = limit;
     }
 
     /** The work's result, or {@link Exceeded}; the work is cancelled then. */
     <T> Uni<T> limit(Uni<T> work) {
-        return first(work, limit);
+        return Uni.join().first(work, this.<T>expiry()).toTerminate();
     }
 
     /** The work, whatever becomes of it, but no longer than this. Never fails. */
-    Uni<Void> atMost(Duration duration, Uni<Void> work) {
-        return first(work, duration).onFailure().recoverWithNull();
+    Uni<Void> atMost(Uni<Void> work) {
+        return limit(work).onFailure().recoverWithNull();
     }
 
-    private <T> Uni<T> first(Uni<T> work, Duration duration) {
-        return Uni.join().first(work, expiry(duration)).toTerminate();
-    }
-
-    private <T> Uni<T> expiry(Duration duration) {
-        return Uni.createFrom().emitter(emitter -> {
-            long timer = vertx.setTimer(Math.max(1, duration.toMillis()), expired -> emitter.fail(new Exceeded()));
-            emitter.onTermination(() -> vertx.cancelTimer(timer));
-        });
+    private <T> Uni<T> expiry() {
+        return timer.after(limit).chain(() -> Uni.createFrom().failure(new Exceeded()));
     }
 }

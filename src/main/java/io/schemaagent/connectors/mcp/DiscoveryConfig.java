@@ -1,26 +1,36 @@
 package io.schemaagent.connectors.mcp;
 
+import io.quarkus.runtime.configuration.MemorySize;
+import io.schemaagent.connectors.mcp.catalogue.CatalogueBounds;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.time.Duration;
 
 /** The bounds of one discovery. */
 @ConfigMapping(prefix = "connectors.discovery")
-public interface DiscoveryConfig {
+public interface DiscoveryConfig extends CatalogueBounds {
 
     /** The deadline of everything: name look-up, connection, session, all pages. */
     @WithDefault("10S")
     Duration timeout();
 
-    /** How many pages of tools are read at the most. */
+    @Override
     @WithDefault("50")
     int maxPages();
 
-    /** How many tools are taken at the most. */
+    @Override
     @WithDefault("1000")
     int maxTools();
 
-    /** How deep a tool's definition may nest; a deeper one is left out. */
+    @Override
+    @WithDefault("4M")
+    MemorySize maxSize();
+
+    @Override
     @WithDefault("64")
     int maxDepth();
+
+    @Override
+    @WithDefault("10000")
+    int maxDescriptionLength();
 }

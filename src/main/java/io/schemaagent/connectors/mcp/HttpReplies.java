@@ -1,19 +1,17 @@
 package io.schemaagent.connectors.mcp;
 
 import io.schemaagent.connectors.egress.EgressResponse;
+import io.schemaagent.connectors.mcp.diagnostics.FailureReason;
+import io.schemaagent.connectors.mcp.wire.Challenge;
 import io.smallrye.mutiny.Uni;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Reads from the head of an HTTP response what it means for MCP. */
 final class HttpReplies {
 
     static final String JSON = "application/json";
     static final String EVENT_STREAM = "text/event-stream";
-
-    private static final Pattern SCHEME = Pattern.compile("\\s*([A-Za-z][A-Za-z0-9-]{0,19})(\\s.*|$)", Pattern.DOTALL);
 
     private HttpReplies() {}
 
@@ -32,26 +30,29 @@ final class HttpReplies {
     static McpException failure(EgressResponse response, boolean withCredentials) {
         int status = response.status();
         if (status == 401 || status == 403) {
-            FailureReason reason = withCredentials ? FailureReason.AUTH_REJECTED : FailureReason.AUTH_REQUIRED;
-            return McpException.ofAuthentication(
-                    reason, status, scheme(response).orElse(null));
+            Optional<Challenge> challenge = Challenge.preferred(response.headers("WWW-Authenticate"));
+            return McpException.ofAuthentication(authentication(challenge, withCredentials), status, challenge);
         }
         if (status >= 300 && status < 400) {
-            return McpException.ofStatus(FailureReason.REDIRECT_REFUSED, status);
+            return McpException.ofRedirect(status, response.redirectOrigin());
         }
         boolean outage = status >= 500 || status == 408 || status == 429;
         return McpException.ofStatus(outage ? FailureReason.SERVER_ERROR : FailureReason.HTTP_STATUS, status);
     }
 
+    /** A scope that is missing is named as such (RFC 6750, section 3.1). */
+    private static FailureReason authentication(Optional<Challenge> challenge, boolean withCredentials) {
+        if (challenge
+                .flatMap(asked -> asked.parameter("error"))
+                .filter("insufficient_scope"::equals)
+                .isPresent()) {
+            return FailureReason.INSUFFICIENT_SCOPE;
+        }
+        return withCredentials ? FailureReason.AUTH_REJECTED : FailureReason.AUTH_REQUIRED;
+    }
+
     /** Fails with this, the body unread. */
     static <T> Uni<T> refuse(EgressResponse response, McpException failure) {
         return response.discard().chain(() -> Uni.createFrom().failure(failure));
-    }
-
-    private static Optional<String> scheme(EgressResponse response) {
-        return response.header("WWW-Authenticate")
-                .map(SCHEME::matcher)
-                .filter(Matcher::matches)
-                .map(challenge -> challenge.group(1));
     }
 }

@@ -1,89 +1,91 @@
 package io.schemaagent.connectors.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.schemaagent.connectors.egress.Connected;
-import io.schemaagent.connectors.egress.Destination;
-import io.schemaagent.connectors.egress.Egress;
-import io.schemaagent.connectors.egress.EgressRequest;
 import io.schemaagent.connectors.egress.EgressResponse;
+import io.schemaagent.connectors.mcp.diagnostics.DiagnosticsRecorder;
+import io.schemaagent.connectors.mcp.wire.JsonRpc;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import java.time.Duration;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 
 /**
- * The legacy era over Streamable HTTP: {@code initialize}, then requests within a session where the server wants one
- * (MCP 2025-03-26 to 2025-11-25, basic/transports). Used by one event loop at a time.
+ * The legacy era over Streamable HTTP: {@code initialize}, then requests within a session where the server wants one,
+ * whose streams can be resumed (MCP 2025-03-26 to 2025-11-25, basic/transports).
  */
-final class StreamableHttp implements Transport {
+final class StreamableHttp implements Conversation {
 
-    /** The newest revision of this era, offered first. */
-    static final String OFFERED_VERSION = "2025-11-25";
-
-    private static final Set<String> KNOWN_VERSIONS = Set.of("2024-11-05", "2025-03-26", "2025-06-18", OFFERED_VERSION);
     private static final String SESSION_HEADER = "Mcp-Session-Id";
 
-    private final Egress egress;
-    private final ObjectMapper json;
-    private final Destination destination;
-    private final McpServer server;
-    private final ClientIdentity client;
-    private final DiagnosticsRecorder recorder;
+    /** A server that does not open a stream by then holds up a call that may do without. */
+    private static final Duration LISTENING_PATIENCE = Duration.ofSeconds(2);
+
+    private final Rpc rpc;
+    private final Line line;
+    private final Handshake handshake;
+    private final ServerMessages others;
+    private final EventLoopTimer timer;
+    private final boolean canAnswer;
+    private final Deadline listening;
 
     private int lastId;
+    private int callUnderWay;
     private String sessionId;
     private String protocolVersion;
 
     StreamableHttp(
-            Egress egress,
-            ObjectMapper json,
-            Destination destination,
-            McpServer server,
+            Rpc rpc,
+            Line line,
             ClientIdentity client,
-            DiagnosticsRecorder recorder) {
-        this.egress = egress;
-        this.json = json;
-        this.destination = destination;
-        this.server = server;
-        this.client = client;
-        this.recorder = recorder;
+            ClientFeatures features,
+            DiagnosticsRecorder recorder,
+            EventLoopTimer timer) {
+        this.rpc = rpc;
+        this.line = line;
+        this.handshake = new Handshake(Transport.STREAMABLE_HTTP, client, features, recorder);
+        this.others = new ServerMessages(features, this::tell);
+        this.timer = timer;
+        this.canAnswer = !features.capabilities().isEmpty();
+        this.listening = new Deadline(timer, LISTENING_PATIENCE);
     }
 
     @Override
-    public Kind kind() {
-        return Kind.STREAMABLE_HTTP;
+    public Dialect dialect() {
+        return new Dialect(Transport.STREAMABLE_HTTP, protocolVersion);
     }
 
     @Override
     public Uni<Void> open() {
         sessionId = null;
         protocolVersion = null;
-        return call("initialize", client.initializeParams(OFFERED_VERSION))
-                .invoke(this::accept)
-                .chain(() -> notify("notifications/initialized"));
-    }
-
-    private void accept(JsonNode result) {
-        String version = result.path("protocolVersion").asText("");
-        if (!KNOWN_VERSIONS.contains(version)) {
-            throw McpException.of(FailureReason.VERSION_UNSUPPORTED);
-        }
-        protocolVersion = version;
-        JsonNode info = result.path("serverInfo");
-        recorder.introduced(
-                version, info.path("name").asText(null), info.path("version").asText(null));
-        recorder.passed(Phase.PROTOCOL);
+        return exchange(handshake.initialize())
+                .invoke(result -> protocolVersion = handshake.accept(result))
+                .chain(() -> tell(handshake.initialized()));
     }
 
     @Override
-    public Uni<JsonNode> request(String method, ObjectNode params) {
-        return call(method, params).onFailure(this::isSessionLost).recoverWithUni(() -> open().chain(
-                        () -> call(method, params)));
+    public Uni<JsonNode> request(McpRequest request) {
+        others.noteRequest();
+        return attended(request).onFailure(this::isSessionLost).recoverWithUni(() -> open().chain(
+                        () -> attended(request)));
+    }
+
+    /** Servers ask some things beside the call that they are about (MCP 2025-11-25, "Listening for Messages"). */
+    private Uni<JsonNode> attended(McpRequest request) {
+        return request.isCall() && canAnswer
+                ? listening().chain(stream -> Uni.join()
+                        .first(exchange(request), stream.listen())
+                        .toTerminate())
+                : exchange(request);
+    }
+
+    /** The stream for that; one that never says anything where the server has none, or does not open it in time. */
+    private Uni<MessageStream> listening() {
+        return listening
+                .limit(rpc.stream(headers(), others))
+                .onFailure(Failures::isUpstream)
+                .recoverWithItem(MessageStream::silent);
     }
 
     /** 404 by the specification; some servers say 400. Without a session id there was none to lose. */
@@ -93,24 +95,16 @@ final class StreamableHttp implements Transport {
                 && (mcp.httpStatus() == 404 || mcp.httpStatus() == 400);
     }
 
-    private Uni<JsonNode> call(String method, ObjectNode params) {
+    private Uni<JsonNode> exchange(McpRequest request) {
         int id = ++lastId;
-        return post(JsonRpc.request(id, method, params))
-                .chain(response -> reply(response, id))
-                .map(JsonRpc::result);
-    }
-
-    private Uni<Void> notify(String method) {
-        return post(JsonRpc.notification(method)).chain(EgressResponse::discard);
-    }
-
-    private Uni<EgressResponse> post(Buffer message) {
-        return egress.send(destination, EgressRequest.post(headers(), message), this::connected)
-                .invoke(this::note);
-    }
-
-    private void connected(Connected connection) {
-        recorder.connected(destination.url().isTls(), connection.tcp().plus(connection.tls()));
+        callUnderWay = request.isCall() ? id : 0;
+        return rpc.post(JsonRpc.request(id, request.method(), request.params()), headers())
+                .invoke(this::note)
+                .chain(response -> rpc.result(response, id, others))
+                .onFailure(Interrupted.class)
+                .recoverWithUni(broken -> resumed(broken, id))
+                .onTermination()
+                .invoke((reply, failure, cancelled) -> forget(cancelled));
     }
 
     private void note(EgressResponse response) {
@@ -120,10 +114,34 @@ final class StreamableHttp implements Transport {
         }
     }
 
+    private void forget(boolean cancelled) {
+        if (!cancelled) {
+            callUnderWay = 0;
+        }
+    }
+
+    /** The rest of a stream, asked for when the server wants it to be (MCP 2025-11-25, "Resumability and Redelivery"). */
+    private Uni<JsonNode> resumed(Interrupted broken, int id) {
+        if (broken.lastEventId().isEmpty()) {
+            return Uni.createFrom().failure(broken.asFailure());
+        }
+        Map<String, String> headers = headers();
+        headers.put("Last-Event-ID", broken.lastEventId().get());
+        return timer.after(broken.retry())
+                .chain(() -> rpc.stream(headers, others))
+                .onFailure(McpException.class)
+                .transform(refused -> broken.asFailure())
+                .chain(stream -> rpc.result(stream, id))
+                .onFailure(Interrupted.class)
+                .recoverWithUni(again -> resumed(again.orBehind(broken), id));
+    }
+
+    private Uni<Void> tell(Buffer message) {
+        return rpc.tell(message, headers());
+    }
+
     private Map<String, String> headers() {
-        Map<String, String> headers = new LinkedHashMap<>(server.headers());
-        headers.put("Content-Type", HttpReplies.JSON);
-        headers.put("Accept", HttpReplies.JSON + ", " + HttpReplies.EVENT_STREAM);
+        Map<String, String> headers = new LinkedHashMap<>();
         if (sessionId != null) {
             headers.put(SESSION_HEADER, sessionId);
         }
@@ -133,63 +151,28 @@ final class StreamableHttp implements Transport {
         return headers;
     }
 
-    private Uni<JsonNode> reply(EgressResponse response, int id) {
-        if (!HttpReplies.isSuccess(response)) {
-            return HttpReplies.refuse(
-                    response, HttpReplies.failure(response, !server.headers().isEmpty()));
-        }
-        return switch (HttpReplies.mediaType(response)) {
-            case HttpReplies.JSON ->
-                understood(response).chain(EgressResponse::body).map(body -> replyInJson(body, id));
-            case HttpReplies.EVENT_STREAM -> understood(response).chain(stream -> replyInStream(stream, id));
-            default -> HttpReplies.refuse(response, McpException.of(FailureReason.WRONG_CONTENT_TYPE));
-        };
-    }
-
-    private Uni<EgressResponse> understood(EgressResponse response) {
-        if (protocolVersion == null) {
-            recorder.passed(Phase.HTTP);
-            recorder.passed(Phase.AUTH);
-        }
-        return Uni.createFrom().item(response);
-    }
-
-    private JsonNode replyInJson(Buffer body, int id) {
-        return JsonRpc.replyIn(JsonRpc.parse(json, body.getBytes()), id)
-                .orElseThrow(() -> McpException.of(FailureReason.NO_REPLY));
-    }
-
-    private Uni<JsonNode> replyInStream(EgressResponse response, int id) {
-        SseParser events = new SseParser();
-        return response.stream()
-                .map(chunk -> replyIn(events.feed(chunk), id))
-                .filter(Optional::isPresent)
-                // Takes the first and cancels the rest of the stream.
-                .toUni()
-                .onItem()
-                .ifNull()
-                .failWith(() -> McpException.of(FailureReason.NO_REPLY))
-                .map(Optional::get);
-    }
-
-    private Optional<JsonNode> replyIn(List<byte[]> events, int id) {
-        for (byte[] data : events) {
-            Optional<JsonNode> reply = JsonRpc.replyIn(JsonRpc.parse(json, data), id);
-            if (reply.isPresent()) {
-                return reply;
-            }
-        }
-        return Optional.empty();
+    @Override
+    public boolean toolsChanged() {
+        return others.toolsChanged();
     }
 
     @Override
     public Uni<Void> close() {
-        if (sessionId == null) {
-            return Uni.createFrom().voidItem();
-        }
-        return egress.send(destination, EgressRequest.delete(headers()))
-                .chain(EgressResponse::discard)
-                .onFailure()
-                .recoverWithNull();
+        return sessionId == null
+                ? Uni.createFrom().voidItem()
+                : line.delete(headers())
+                        .chain(EgressResponse::discard)
+                        .onFailure()
+                        .recoverWithNull();
+    }
+
+    /** To go away does not stop a call in this era. */
+    @Override
+    public Uni<Void> abandon() {
+        int call = callUnderWay;
+        callUnderWay = 0;
+        return call == 0
+                ? close()
+                : tell(Handshake.cancelled(call)).onFailure().recoverWithNull().chain(this::close);
     }
 }

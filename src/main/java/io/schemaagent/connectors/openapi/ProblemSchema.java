@@ -1,6 +1,6 @@
 package io.schemaagent.connectors.openapi;
 
-import io.schemaagent.connectors.mcp.Diagnostics;
+import io.schemaagent.connectors.mcp.diagnostics.Diagnostics;
 import io.schemaagent.connectors.problem.ProblemBody;
 import io.schemaagent.connectors.problem.ProblemCode;
 import io.schemaagent.connectors.problem.Violation;

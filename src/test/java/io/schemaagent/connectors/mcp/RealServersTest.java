@@ -1,18 +1,16 @@
 package io.schemaagent.connectors.mcp;
 
+import static io.schemaagent.connectors.mcp.TestClient.aCall;
+import static io.schemaagent.connectors.mcp.TestClient.aServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
-import io.schemaagent.connectors.egress.Egress;
+import io.schemaagent.connectors.egress.BoundHeaders;
 import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.mcp.DiscoveryOutcome.Found;
-import io.vertx.core.Vertx;
+import io.schemaagent.connectors.mcp.catalogue.Tool;
+import io.schemaagent.connectors.mcp.diagnostics.Diagnostics;
 import jakarta.inject.Inject;
-import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -36,28 +34,21 @@ class RealServersTest {
     };
 
     @Inject
-    Egress egress;
-
-    @Inject
-    ObjectMapper json;
-
-    @Inject
-    Vertx vertx;
-
-    @Inject
-    MeterRegistry registry;
+    TestClient client;
 
     private Found discover(NodeServers.Running server) {
-        // A process a request needs its time on a busy machine; the deadline is not what is tested here.
-        McpClient client = new McpClient(egress, json, Bounds.wide(), vertx, registry, "connectors-test", "9.9");
-        McpServer target = new McpServer(UpstreamUrl.parse(server.url()).orElseThrow(), Map.of());
-        CompletableFuture<DiscoveryOutcome> outcome = new CompletableFuture<>();
-        vertx.getOrCreateContext()
-                .runOnContext(go ->
-                        client.discover(target).subscribe().with(outcome::complete, outcome::completeExceptionally));
-        DiscoveryOutcome found = outcome.orTimeout(90, TimeUnit.SECONDS).join();
-        assertThat(found).isInstanceOf(Found.class);
-        return (Found) found;
+        return client.found(aServer(server.url()));
+    }
+
+    /** What came of a call, in the dialect that a discovery has just found. */
+    private String call(NodeServers.Running server, Found found, ToolCall call) {
+        McpServer known = new McpServer(
+                UpstreamUrl.parse(server.url()).orElseThrow(),
+                BoundHeaders.none(),
+                Dialect.of(found.diagnostics().transport(), found.diagnostics().protocolVersion()));
+        CallOutcome outcome = client.call(known, call);
+        assertThat(outcome).isInstanceOf(CallOutcome.Answered.class);
+        return ((CallOutcome.Answered) outcome).content().path(0).path("text").asText();
     }
 
     @Test
@@ -73,7 +64,46 @@ class RealServersTest {
             assertThat(found.diagnostics().transport()).isEqualTo("streamable_http");
             assertThat(found.diagnostics().protocolVersion()).isEqualTo("2025-11-25");
             assertThat(found.diagnostics().server().name()).contains("everything");
+            assertThat(call(server, found, aCall("echo", "{\"message\":\"hey\"}")))
+                    .isEqualTo("Echo: hey");
         }
+    }
+
+    @Test
+    void discoversTheReferenceServerOverSse() {
+        try (NodeServers.Running server = NodeServers.everythingOverSse()) {
+            Found found = discover(server);
+
+            assertThat(found.catalogue().tools()).extracting(Tool::name).contains(TOOLS_OF_EVERYTHING);
+            assertThat(found.diagnostics().transport()).isEqualTo("http_sse");
+            assertThat(found.diagnostics().protocolVersion()).isEqualTo("2025-11-25");
+            assertThat(call(server, found, aCall("echo", "{\"message\":\"hey\"}")))
+                    .isEqualTo("Echo: hey");
+        }
+    }
+
+    @Test
+    void discoversTheOfficialServerOfTheModernEra() {
+        try (NodeServers.Running server = NodeServers.officialModern()) {
+            discoversOfficial(server);
+        }
+    }
+
+    @Test
+    void discoversTheOfficialServerOfBothEras() {
+        try (NodeServers.Running server = NodeServers.officialOfBothEras()) {
+            discoversOfficial(server);
+        }
+    }
+
+    private void discoversOfficial(NodeServers.Running server) {
+        Found found = discover(server);
+
+        assertThat(found.catalogue().tools()).extracting(Tool::name).containsExactly("add");
+        assertThat(found.catalogue().tools().get(0).outputSchema()).isNotNull();
+        assertThat(found.diagnostics().protocolVersion()).isEqualTo("2026-07-28");
+        assertThat(found.diagnostics().server()).isEqualTo(new Diagnostics.Server("official-fixture", "1.0.0"));
+        assertThat(call(server, found, aCall("add", "{\"a\":1,\"b\":2}"))).isEqualTo("3");
     }
 
     @Test
@@ -85,24 +115,29 @@ class RealServersTest {
                     .extracting(Tool::name)
                     .containsExactlyInAnyOrder("add", "echo", "now");
             assertThat(found.diagnostics().server()).isEqualTo(new Diagnostics.Server("fastmcp-fixture", "1.0.0"));
+            assertThat(call(server, found, aCall("echo", "{}"))).isEqualTo("echo");
         }
     }
 
     @Test
     void discoversAGatewayWithSessions() {
         try (NodeServers.Running server = NodeServers.supergatewayWithSessions()) {
-            assertThat(discover(server).catalogue().tools())
-                    .extracting(Tool::name)
-                    .containsExactlyInAnyOrder(TOOLS_OF_EVERYTHING);
+            Found found = discover(server);
+
+            assertThat(found.catalogue().tools()).extracting(Tool::name).containsExactlyInAnyOrder(TOOLS_OF_EVERYTHING);
+            assertThat(call(server, found, aCall("echo", "{\"message\":\"hey\"}")))
+                    .isEqualTo("Echo: hey");
         }
     }
 
     @Test
     void discoversAGatewayWithoutSessions() {
         try (NodeServers.Running server = NodeServers.supergatewayWithoutSessions()) {
-            assertThat(discover(server).catalogue().tools())
-                    .extracting(Tool::name)
-                    .containsExactlyInAnyOrder(TOOLS_OF_EVERYTHING);
+            Found found = discover(server);
+
+            assertThat(found.catalogue().tools()).extracting(Tool::name).containsExactlyInAnyOrder(TOOLS_OF_EVERYTHING);
+            assertThat(call(server, found, aCall("echo", "{\"message\":\"hey\"}")))
+                    .isEqualTo("Echo: hey");
         }
     }
 }

@@ -1,0 +1,19 @@
+package io.schemaagent.connectors.mcp;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.time.Duration;
+
+/** The bounds of one call of a tool. */
+@ConfigMapping(prefix = "connectors.call")
+public interface CallConfig {
+
+    /** The deadline of everything: name look-up, connection, session, the tool's work. */
+    @WithDefault("60S")
+    Duration timeout();
+
+    /** How large one answer of a server may be during a call, what it says on the way included. */
+    @WithDefault("1M")
+    MemorySize maxResultSize();
+}

@@ -1,0 +1,63 @@
+package io.schemaagent.connectors.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.schemaagent.connectors.mcp.diagnostics.FailureReason;
+
+/** How a call ended. */
+public sealed interface CallOutcome {
+
+    /** A stable word for metrics. */
+    String name();
+
+    /** Whether the server let the time pass. */
+    default boolean isStalled() {
+        return false;
+    }
+
+    /**
+     * The tool has answered, be it with an error of its own.
+     *
+     * @param content what it answers, an array of content blocks (MCP, server/tools, "Tool Result")
+     * @param structuredContent the same as JSON of any kind; missing where the tool gives none
+     * @param isError whether the tool says that it failed
+     */
+    record Answered(JsonNode content, JsonNode structuredContent, boolean isError) implements CallOutcome {
+
+        @Override
+        public String name() {
+            return isError ? "TOOL_ERROR" : "ANSWERED";
+        }
+    }
+
+    /**
+     * The server has refused the call before its tool did anything (MCP, server/tools, "Protocol Errors").
+     *
+     * @param code the JSON-RPC error code
+     * @param message the server's words, cut and cleaned
+     */
+    record Refused(int code, String message) implements CallOutcome {
+
+        @Override
+        public String name() {
+            return "REFUSED";
+        }
+    }
+
+    /**
+     * There was no answer.
+     *
+     * @param executed whether the tool may have done its work all the same; where it cannot, the call may be repeated
+     */
+    record Failed(FailureReason reason, boolean executed) implements CallOutcome {
+
+        @Override
+        public String name() {
+            return reason.name();
+        }
+
+        @Override
+        public boolean isStalled() {
+            return reason == FailureReason.STALLED;
+        }
+    }
+}

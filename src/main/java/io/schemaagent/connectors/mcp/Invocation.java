@@ -1,0 +1,85 @@
+package io.schemaagent.connectors.mcp;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.schemaagent.connectors.mcp.catalogue.Catalogue;
+import io.schemaagent.connectors.mcp.catalogue.CatalogueBounds;
+import io.schemaagent.connectors.mcp.catalogue.StorableText;
+import io.schemaagent.connectors.mcp.diagnostics.FailureReason;
+import io.schemaagent.connectors.mcp.wire.JsonRpc;
+import io.schemaagent.connectors.mcp.wire.Message;
+import io.smallrye.mutiny.Uni;
+
+/** One call of a tool, as part of a visit. */
+final class Invocation {
+
+    private static final int MAX_MESSAGE_LENGTH = 1000;
+
+    private final ToolCall call;
+    private final CatalogueBounds bounds;
+    private boolean sent;
+
+    Invocation(ToolCall call, CatalogueBounds bounds) {
+        this.call = call;
+        this.bounds = bounds;
+    }
+
+    /** Makes the call; where the server finds headers wrong, once more with those of the tool as it is listed now. */
+    Uni<CallOutcome> within(Conversation conversation) {
+        return send(conversation, call)
+                .onFailure(Invocation::isHeaderMismatch)
+                .recoverWithUni(() -> current(conversation).chain(now -> send(conversation, now)))
+                .map(Invocation::answered);
+    }
+
+    private Uni<JsonNode> send(Conversation conversation, ToolCall what) {
+        sent = true;
+        return conversation.request(McpRequest.call(what));
+    }
+
+    private static boolean isHeaderMismatch(Throwable failure) {
+        return failure instanceof McpException mcp && mcp.rpcCode() == JsonRpc.HEADER_MISMATCH;
+    }
+
+    private Uni<ToolCall> current(Conversation conversation) {
+        return ToolList.read(conversation, bounds).map(this::currentIn);
+    }
+
+    private ToolCall currentIn(Catalogue catalogue) {
+        return catalogue.tools().stream()
+                .filter(tool -> tool.name().equals(call.name()))
+                .findFirst()
+                .map(tool -> new ToolCall(call.name(), tool.inputSchema(), call.arguments()))
+                .orElseThrow(() -> McpException.of(FailureReason.HEADER_MISMATCH));
+    }
+
+    private static CallOutcome answered(JsonNode result) {
+        JsonNode content = result.path("content");
+        JsonNode structured = result.path("structuredContent");
+        if (!content.isArray() && structured.isMissingNode()) {
+            throw McpException.of(FailureReason.JSON_INVALID);
+        }
+        return new CallOutcome.Answered(
+                content.isArray() ? StorableText.clean(content) : JsonNodeFactory.instance.arrayNode(),
+                StorableText.clean(structured),
+                result.path("isError").asBoolean(false));
+    }
+
+    /** What a failure comes to, which has this reason. */
+    CallOutcome failed(Throwable failure, FailureReason reason) {
+        if (failure instanceof McpException mcp && mcp.error().isPresent() && !isNamed(reason)) {
+            return refused(mcp.error().get());
+        }
+        return new CallOutcome.Failed(reason, sent && Failures.mayHaveWorked(failure));
+    }
+
+    private static boolean isNamed(FailureReason reason) {
+        return reason != FailureReason.JSONRPC_ERROR && reason != FailureReason.HTTP_STATUS;
+    }
+
+    private static CallOutcome refused(Message.Failure error) {
+        String message = StorableText.clean(error.message());
+        int length = Math.min(MAX_MESSAGE_LENGTH, message.codePointCount(0, message.length()));
+        return new CallOutcome.Refused(error.code(), message.substring(0, message.offsetByCodePoints(0, length)));
+    }
+}

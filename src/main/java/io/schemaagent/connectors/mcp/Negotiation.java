@@ -1,0 +1,121 @@
+package io.schemaagent.connectors.mcp;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.schemaagent.connectors.mcp.diagnostics.DiagnosticsRecorder;
+import io.smallrye.mutiny.Uni;
+import java.util.Optional;
+import java.util.function.Function;
+
+/**
+ * Finds out how a server wants to be talked to, newest way first (MCP 2026-07-28, "Backward Compatibility"), and keeps
+ * the conversation that comes of it. For one discovery or call, on one event loop.
+ */
+final class Negotiation {
+
+    private final Line line;
+    private final ObjectMapper json;
+    private final ClientIdentity client;
+    private final ClientFeatures features;
+    private final DiagnosticsRecorder recorder;
+    private final EventLoopTimer timer;
+    private final Rpc rpc;
+
+    private Conversation current;
+    private boolean assumed;
+
+    Negotiation(
+            Line line,
+            ObjectMapper json,
+            ClientIdentity client,
+            ClientFeatures features,
+            DiagnosticsRecorder recorder,
+            EventLoopTimer timer) {
+        this.line = line;
+        this.json = json;
+        this.client = client;
+        this.features = features;
+        this.recorder = recorder;
+        this.timer = timer;
+        this.rpc = new Rpc(line, json, recorder);
+    }
+
+    /**
+     * Does work in the dialect that was right the last time, or finds one. Where it turns out not to be right any more,
+     * which a server shows before it does anything, one is found and the work is done in that.
+     */
+    <T> Uni<T> converse(Optional<Dialect> known, Function<Conversation, Uni<T>> work) {
+        return known.map(this::assume)
+                .orElseGet(this::probe)
+                .chain(work::apply)
+                .onFailure(failure -> assumed && EraFailures.isOutdated(failure))
+                .recoverWithUni(() -> probe().chain(work::apply))
+                .onFailure()
+                .transform(EraFailures::named);
+    }
+
+    private Uni<Conversation> assume(Dialect dialect) {
+        assumed = true;
+        return switch (dialect.transport()) {
+            case STREAMABLE_HTTP -> dialect.isModern() ? opened(modern(true)) : confirmed(legacy());
+            case HTTP_SSE -> confirmed(httpWithSse());
+            case HTTP_LISTING -> opened(listing(true));
+        };
+    }
+
+    /** A handshake that succeeds leaves nothing to assume. */
+    private Uni<Conversation> confirmed(Conversation conversation) {
+        return opened(conversation).invoke(() -> assumed = false);
+    }
+
+    private Uni<Conversation> probe() {
+        assumed = false;
+        return opened(modern(false)).onFailure(EraFailures::mayBeLegacy).recoverWithUni(() -> opened(legacy())
+                .onFailure(EraFailures::mayBeHttpWithSse)
+                .recoverWithUni(failure -> after(failure, httpWithSse()))
+                .onFailure(EraFailures::mayBeListing)
+                .recoverWithUni(failure -> after(failure, listing(false))));
+    }
+
+    private Uni<Conversation> after(Throwable failure, Conversation other) {
+        return opened(other).onFailure().transform(later -> EraFailures.moreTelling(failure, later));
+    }
+
+    private Uni<Conversation> opened(Conversation conversation) {
+        Conversation before = current;
+        current = conversation;
+        return (before == null ? Uni.createFrom().voidItem() : before.close())
+                .chain(conversation::open)
+                .replaceWith(conversation);
+    }
+
+    private Conversation modern(boolean known) {
+        return new ModernHttp(rpc, client, features, recorder, known);
+    }
+
+    private Conversation legacy() {
+        return new StreamableHttp(rpc, line, client, features, recorder, timer);
+    }
+
+    private Conversation httpWithSse() {
+        return new HttpWithSse(line, json, client, features, recorder, timer);
+    }
+
+    private Conversation listing(boolean known) {
+        return new HttpListing(line, json, recorder, known);
+    }
+
+    /** Says good-bye to whom we talked to. Never fails. */
+    Uni<Void> close() {
+        return current == null ? Uni.createFrom().voidItem() : current.close();
+    }
+
+    /** The same where something may be under way still. Never fails. */
+    Uni<Void> abandon() {
+        return current == null ? Uni.createFrom().voidItem() : current.abandon();
+    }
+
+    /** Leaves without a word. Never fails. */
+    Uni<Void> hangUp() {
+        return current == null ? Uni.createFrom().voidItem() : current.hangUp();
+    }
+}

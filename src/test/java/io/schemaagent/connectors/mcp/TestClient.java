@@ -1,0 +1,127 @@
+package io.schemaagent.connectors.mcp;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.schemaagent.connectors.egress.BoundHeaders;
+import io.schemaagent.connectors.egress.Egress;
+import io.schemaagent.connectors.egress.UpstreamUrl;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.subscription.Cancellable;
+import io.vertx.core.Vertx;
+import jakarta.inject.Singleton;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
+
+/** The client as the service has it, on an event loop, with bounds that a test chooses. */
+@Singleton
+public class TestClient {
+
+    private static final long PATIENCE_SECONDS = 90;
+
+    private final Egress egress;
+    private final ObjectMapper json;
+    private final Vertx vertx;
+    private final MeterRegistry registry;
+
+    TestClient(Egress egress, ObjectMapper json, Vertx vertx, MeterRegistry registry) {
+        this.egress = egress;
+        this.json = json;
+        this.vertx = vertx;
+        this.registry = registry;
+    }
+
+    McpClient with(Bounds bounds) {
+        return new McpClient(egress, json, bounds, bounds, vertx, registry, "connectors-test", "9.9");
+    }
+
+    static McpServer aServer(String url, Map<String, String> headers) {
+        UpstreamUrl parsed = UpstreamUrl.parse(url).orElseThrow();
+        return new McpServer(parsed, new BoundHeaders(parsed.origin(), headers));
+    }
+
+    static McpServer aServer(String url) {
+        return aServer(url, Map.of());
+    }
+
+    /** A server that was talked to before. */
+    static McpServer aServer(String url, Transport transport, String version) {
+        return new McpServer(
+                UpstreamUrl.parse(url).orElseThrow(),
+                BoundHeaders.none(),
+                Optional.of(new Dialect(transport, version)));
+    }
+
+    DiscoveryOutcome discover(McpServer server) {
+        return discover(server, Bounds.wide());
+    }
+
+    DiscoveryOutcome discover(McpServer server, Bounds bounds) {
+        return get(() -> with(bounds).discover(server));
+    }
+
+    DiscoveryOutcome.Found found(McpServer server) {
+        DiscoveryOutcome outcome = discover(server);
+        if (outcome instanceof DiscoveryOutcome.Found found) {
+            return found;
+        }
+        throw new AssertionError("Nothing was found: " + outcome);
+    }
+
+    DiscoveryOutcome.Failed failed(McpServer server) {
+        DiscoveryOutcome outcome = discover(server);
+        if (outcome instanceof DiscoveryOutcome.Failed failed) {
+            return failed;
+        }
+        throw new AssertionError("It did not fail: " + outcome);
+    }
+
+    CallOutcome call(McpServer server, ToolCall call) {
+        return call(server, call, ClientFeatures.NONE, Bounds.wide());
+    }
+
+    CallOutcome call(McpServer server, ToolCall call, ClientFeatures features, Bounds bounds) {
+        return get(() -> with(bounds).call(server, call, features));
+    }
+
+    /** Begins a call; the result ends it early. */
+    Cancellable begin(McpServer server, ToolCall call) {
+        CompletableFuture<Cancellable> begun = new CompletableFuture<>();
+        vertx.getOrCreateContext()
+                .runOnContext(go -> begun.complete(with(Bounds.wide())
+                        .call(server, call, ClientFeatures.NONE)
+                        .subscribe()
+                        .with(ended -> {}, failed -> {})));
+        Cancellable underWay =
+                begun.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+        return () -> vertx.getOrCreateContext().runOnContext(go -> underWay.cancel());
+    }
+
+    private <T> T get(Supplier<Uni<T>> work) {
+        CompletableFuture<T> outcome = new CompletableFuture<>();
+        vertx.getOrCreateContext()
+                .runOnContext(go -> work.get().subscribe().with(outcome::complete, outcome::completeExceptionally));
+        return outcome.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    static ToolCall aCall(String tool, String arguments) {
+        return aCall(tool, "{\"type\":\"object\"}", arguments);
+    }
+
+    static ToolCall aCall(String tool, String inputSchema, String arguments) {
+        return new ToolCall(tool, json(inputSchema), (ObjectNode) json(arguments));
+    }
+
+    static JsonNode json(String text) {
+        try {
+            return new ObjectMapper().readTree(text);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalArgumentException(impossible);
+        }
+    }
+}
