@@ -7,6 +7,7 @@ import io.schemaagent.connectors.credential.Credentials;
 import io.schemaagent.connectors.credential.Secret;
 import io.schemaagent.connectors.egress.BoundHeaders;
 import io.schemaagent.connectors.egress.UpstreamUrl;
+import io.schemaagent.connectors.limit.Bulkhead;
 import io.schemaagent.connectors.limit.RateLimiter;
 import io.schemaagent.connectors.mcp.Dialect;
 import io.schemaagent.connectors.mcp.DiscoveryOutcome;
@@ -17,6 +18,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /** Contacts servers on a user's behalf, no more often than the user may. */
 @ApplicationScoped
@@ -25,21 +27,19 @@ class Checks {
     private final McpClient client;
     private final Credentials credentials;
     private final RateLimiter limiter;
+    private final Bulkhead bulkhead;
 
-    Checks(McpClient client, Credentials credentials, RateLimiter limiter) {
+    Checks(McpClient client, Credentials credentials, RateLimiter limiter, Bulkhead bulkhead) {
         this.client = client;
         this.credentials = credentials;
         this.limiter = limiter;
+        this.bulkhead = bulkhead;
     }
 
     /** Checks a server that is not saved. */
     Uni<Verdict> check(String owner, UpstreamUrl url, Credential credential) {
-        return check(owner, url, credential, Optional.empty());
-    }
-
-    private Uni<Verdict> check(String owner, UpstreamUrl url, Credential credential, Optional<Dialect> dialect) {
         return limiter.spendCheck(owner)
-                .chain(() -> client.discover(server(url, credential, dialect)))
+                .chain(() -> bulkhead.run(owner, () -> client.discover(server(url, credential, Optional.empty()))))
                 .map(this::verdict);
     }
 
@@ -52,12 +52,25 @@ class Checks {
 
     /** Checks a saved server with what its owner stored for it. */
     Uni<Verdict> check(Connector connector) {
+        return target(connector, server -> limiter.spendCheck(connector.owner)
+                .chain(() -> bulkhead.run(connector.owner, () -> client.discover(server))));
+    }
+
+    /** The same when nobody has asked for it: it costs its owner nothing, and a server that is down is left alone. */
+    Uni<Verdict> refresh(Connector connector) {
+        return target(connector, client::rediscover);
+    }
+
+    private Uni<Verdict> target(Connector connector, Function<McpServer, Uni<DiscoveryOutcome>> discovery) {
         Optional<UpstreamUrl> url = UpstreamUrl.parse(connector.serverUrl);
         if (url.isEmpty()) {
             return Uni.createFrom().item(() -> verdict(DiscoveryOutcome.invalidUrl()));
         }
         try {
-            return check(connector.owner, url.get(), open(connector, url.get()), connector.dialect());
+            Credential credential = open(connector, url.get());
+            return discovery
+                    .apply(server(url.get(), credential, connector.dialect()))
+                    .map(this::verdict);
         } catch (CredentialException unusable) {
             // Already counted and logged. Never to be sent, never to be taken for "none".
             return Uni.createFrom().item(Verdict.credentialsUnreadable());

@@ -86,6 +86,10 @@ class Connector extends PanacheEntityBase {
     @Column(name = "consecutive_failures")
     int consecutiveFailures;
 
+    /** When the tools are to be read again, by nobody's request. */
+    @Column(name = "refresh_at")
+    LocalDateTime refreshAt;
+
     @Column(name = "created_at", updatable = false)
     LocalDateTime createdAt;
 
@@ -136,8 +140,8 @@ class Connector extends PanacheEntityBase {
         return Objects.equals(target(), other);
     }
 
-    /** A check was good: these are its tools now. */
-    void verified(Verdict verdict, String toolsJson, Instant now) {
+    /** A check was good: these are its tools now, until they are read again. */
+    void verified(Verdict verdict, String toolsJson, Instant refresh, Instant now) {
         tools = toolsJson;
         transport = verdict.diagnostics().transport();
         protocolVersion = verdict.diagnostics().protocolVersion();
@@ -148,11 +152,12 @@ class Connector extends PanacheEntityBase {
         lastErrorMessage = null;
         lastErrorAt = null;
         consecutiveFailures = 0;
+        refreshAt = utc(refresh);
         updatedAt = utc(now);
     }
 
-    /** A check failed: the last good tools stay, marked as stale. */
-    void failed(Verdict verdict, Instant now) {
+    /** A check failed: the last good tools stay, marked as stale, until it is tried again. */
+    void failed(Verdict verdict, Instant refresh, Instant now) {
         verified = false;
         staleSince = Optional.ofNullable(staleSince)
                 .or(() -> Optional.ofNullable(lastVerifiedAt))
@@ -161,6 +166,7 @@ class Connector extends PanacheEntityBase {
         lastErrorMessage = verdict.message();
         lastErrorAt = utc(now);
         consecutiveFailures++;
+        refreshAt = utc(refresh);
         updatedAt = utc(now);
     }
 

@@ -15,6 +15,7 @@ import io.schemaagent.connectors.problem.ProblemCode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,14 +30,21 @@ class ConnectorStore {
     private final ConnectorAlerts alerts;
     private final ObjectMapper json;
     private final LimitConfig limits;
+    private final RefreshSchedule schedule;
     private final Clock clock;
 
     ConnectorStore(
-            Credentials credentials, ConnectorAlerts alerts, ObjectMapper json, LimitConfig limits, Clock clock) {
+            Credentials credentials,
+            ConnectorAlerts alerts,
+            ObjectMapper json,
+            LimitConfig limits,
+            RefreshSchedule schedule,
+            Clock clock) {
         this.credentials = credentials;
         this.alerts = alerts;
         this.json = json;
         this.limits = limits;
+        this.schedule = schedule;
         this.clock = clock;
     }
 
@@ -70,7 +78,7 @@ class ConnectorStore {
         connector.sealedCredential = sealed(owner, request.url(), request.credential());
         connector.active = true;
         connector.createdAt = Connector.utc(clock.instant());
-        connector.verified(verdict, toolsJson(verdict), clock.instant());
+        verified(connector, verdict, toolsJson(verdict));
         return Panache.withTransaction(() -> lock(owner)
                         .chain(() -> Connector.listUrls(owner))
                         .invoke(saved -> rejectDuplicate(saved, request.url(), null, request.confirmDuplicate()))
@@ -99,7 +107,7 @@ class ConnectorStore {
             connector.serverUrl = patch.serverUrl().orElse(seen.serverUrl);
             connector.authType = credential.type();
             connector.sealedCredential = sealed;
-            connector.verified(verdict, tools, clock.instant());
+            verified(connector, verdict, tools);
         });
     }
 
@@ -116,12 +124,22 @@ class ConnectorStore {
         return changing(seen.owner, seen.id, connector -> {
             rejectChanged(seen, connector);
             if (verdict.success()) {
-                connector.verified(verdict, tools, clock.instant());
+                verified(connector, verdict, tools);
             } else {
-                connector.failed(verdict, clock.instant());
-                alerts.failed(connector);
+                failed(connector, verdict);
             }
         });
+    }
+
+    private void verified(Connector connector, Verdict verdict, String tools) {
+        Instant now = clock.instant();
+        connector.verified(verdict, tools, schedule.afterSuccess(now, verdict.timeToLive()), now);
+    }
+
+    private void failed(Connector connector, Verdict verdict) {
+        Instant now = clock.instant();
+        connector.failed(verdict, schedule.afterFailure(now, connector.consecutiveFailures + 1), now);
+        alerts.failed(connector);
     }
 
     private static void apply(ConnectorPatch patch, Connector connector) {

@@ -7,6 +7,7 @@ import io.schemaagent.connectors.mcp.diagnostics.Diagnostics;
 import io.schemaagent.connectors.mcp.diagnostics.ErrorCode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a check of a server comes to, in the words that users see.
@@ -19,6 +20,7 @@ import java.util.List;
  * @param tools what the server offers; empty after a failure
  * @param warnings stable codes of what is odd or was left out
  * @param diagnostics how far the check came
+ * @param timeToLive how long the server takes its list for fresh; empty where it does not say, or after a failure
  */
 record Verdict(
         boolean success,
@@ -28,7 +30,8 @@ record Verdict(
         String errorType,
         List<Tool> tools,
         List<String> warnings,
-        Diagnostics diagnostics) {
+        Diagnostics diagnostics,
+        Optional<Duration> timeToLive) {
 
     static final String CREDENTIALS_UNREADABLE = "CREDENTIALS_UNREADABLE";
 
@@ -39,7 +42,15 @@ record Verdict(
             ErrorCode code = failed.code();
             String message = code.message(timeout);
             return new Verdict(
-                    false, message, code.name(), message, code.type(), List.of(), List.of(), failed.diagnostics());
+                    false,
+                    message,
+                    code.name(),
+                    message,
+                    code.type(),
+                    List.of(),
+                    List.of(),
+                    failed.diagnostics(),
+                    Optional.empty());
         }
         DiscoveryOutcome.Found found = (DiscoveryOutcome.Found) outcome;
         Catalogue catalogue = found.catalogue();
@@ -48,7 +59,15 @@ record Verdict(
         String message =
                 count == 0 ? NO_TOOLS : "Connected. " + count + (count == 1 ? " tool found." : " tools found.");
         return new Verdict(
-                true, message, null, complaint, null, catalogue.tools(), catalogue.warnings(), found.diagnostics());
+                true,
+                message,
+                null,
+                complaint,
+                null,
+                catalogue.tools(),
+                catalogue.warnings(),
+                found.diagnostics(),
+                catalogue.timeToLive());
     }
 
     /** The server was not asked, since the credential for it cannot be opened. */
@@ -56,6 +75,14 @@ record Verdict(
         String message = "The stored credentials cannot be used any more. Please enter them again.";
         Diagnostics diagnostics = Diagnostics.notStarted("Enter the credentials for this server again.");
         return new Verdict(
-                false, message, CREDENTIALS_UNREADABLE, message, "authentication", List.of(), List.of(), diagnostics);
+                false,
+                message,
+                CREDENTIALS_UNREADABLE,
+                message,
+                "authentication",
+                List.of(),
+                List.of(),
+                diagnostics,
+                Optional.empty());
     }
 }

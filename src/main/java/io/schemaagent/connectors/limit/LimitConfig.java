@@ -17,4 +17,12 @@ public interface LimitConfig {
      */
     @WithDefault("30")
     int checksPerMinute();
+
+    /** How many servers one user may have contacted at once, on one replica. */
+    @WithDefault("10")
+    int checksAtOncePerUser();
+
+    /** How many servers are contacted at once for all users, on one replica; each costs some kilobytes while it hangs. */
+    @WithDefault("2000")
+    int checksAtOnce();
 }

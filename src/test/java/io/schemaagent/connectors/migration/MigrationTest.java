@@ -226,7 +226,33 @@ class MigrationTest {
                 + " VALUES ('b', 'b', 'https://b.example.com', NULL)");
 
         assertThat(query("SELECT discovered_tools FROM user_mcp_connections ORDER BY user_id"))
-                .containsExactly("[{\"name\": \"x\", \"state\": \"changed\", \"is_enabled\": true}]", "[]");
+                .containsExactly(
+                        "[{\"name\": \"x\", \"state\": \"changed\", \"is_enabled\": true, \"schema_tokens\": 4}]",
+                        "[]");
+    }
+
+    @Test
+    void addsUpWhatToolsCostAModel() throws SQLException {
+        migrate();
+
+        execute(
+                "INSERT INTO user_mcp_connections (user_id, name, server_url, discovered_tools) VALUES ('a', 'a', 'https://a',"
+                        + " '[{\"schema_tokens\": 40}, {\"schema_tokens\": 2.4}, {\"schema_tokens\": \"x\"}, {\"schema_tokens\": 1e99}]')");
+
+        assertThat(query("SELECT schema_tokens FROM user_mcp_connections")).containsExactly("1000042");
+    }
+
+    @Test
+    void makesWhatIsVerifiedDueWithinAWhile() throws SQLException {
+        execute(OLD_SCHEMA);
+
+        migrate();
+
+        assertThat(query("SELECT name FROM user_mcp_connections WHERE refresh_at >= now() AT TIME ZONE 'UTC'"
+                        + " AND refresh_at <= now() AT TIME ZONE 'UTC' + interval '6 hours'"))
+                .containsExactly("Wiki");
+        assertThat(query("SELECT count(*) FROM user_mcp_connections WHERE refresh_at IS NOT NULL"))
+                .containsExactly("1");
     }
 
     /** The plans on 100,000 rows, as the planner makes them when it knows how many there are. */

@@ -1,0 +1,91 @@
+package io.schemaagent.connectors.connector;
+
+import io.quarkus.scheduler.Scheduled;
+import io.schemaagent.connectors.problem.Problem;
+import io.schemaagent.connectors.schedule.ScheduledWork;
+import io.smallrye.mutiny.Multi;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
+import org.jboss.logging.Logger;
+
+/**
+ * Keeps the tools of saved servers up to date when nobody asks: every replica takes some of those that are due, so that
+ * more replicas do more. A server that fails keeps its last good tools, and is asked ever more seldom.
+ */
+@ApplicationScoped
+class BackgroundRefresh {
+
+    private static final Logger LOG = Logger.getLogger(BackgroundRefresh.class);
+
+    /** A connector as it was, with what came of it. */
+    private record Checked(Connector connector, Verdict verdict) {}
+
+    private final RefreshConfig config;
+    private final DueConnectors due;
+    private final Checks checks;
+    private final ConnectorStore store;
+
+    BackgroundRefresh(RefreshConfig config, DueConnectors due, Checks checks, ConnectorStore store) {
+        this.config = config;
+        this.due = due;
+        this.checks = checks;
+        this.store = store;
+    }
+
+    @Scheduled(every = ScheduledWork.LOOK_EVERY, concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
+    Uni<Void> refresh() {
+        return config.enabled() ? refreshDue() : Uni.createFrom().voidItem();
+    }
+
+    /** Once, those that are due; more of them wait for the next time. Never fails. */
+    Uni<Void> refreshDue() {
+        return due.take(config.atOnce())
+                .chain(this::loadAll)
+                .chain(this::checkAll)
+                .chain(this::recordAll)
+                .onFailure()
+                .invoke(failure -> LOG.debugf("Nothing was refreshed: %s", failure.getMessage()))
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    /** One after the other, since a session of the database is for one thing at a time. */
+    private Uni<List<Connector>> loadAll(List<DueConnectors.Due> all) {
+        return Multi.createFrom()
+                .iterable(all)
+                .onItem()
+                .transformToUniAndConcatenate(one -> store.find(one.owner(), one.id()))
+                .collect()
+                .asList();
+    }
+
+    /** All at once, since each server takes its time. */
+    private Uni<List<Checked>> checkAll(List<Connector> all) {
+        return Multi.createFrom()
+                .iterable(all)
+                .onItem()
+                .transformToUni(seen -> checks.refresh(seen).map(verdict -> new Checked(seen, verdict)))
+                .merge(config.atOnce())
+                .collect()
+                .asList();
+    }
+
+    private Uni<Void> recordAll(List<Checked> all) {
+        return Multi.createFrom()
+                .iterable(all)
+                .onItem()
+                .transformToUniAndConcatenate(this::record)
+                .onItem()
+                .ignoreAsUni();
+    }
+
+    /** What cannot be recorded, because its owner has changed or removed it meanwhile, need not be. */
+    private Uni<Void> record(Checked checked) {
+        return store.record(checked.connector(), checked.verdict())
+                .onFailure(Problem.class)
+                .invoke(gone -> LOG.debugf("Connector %d has changed meanwhile", checked.connector().id))
+                .onFailure(Problem.class)
+                .recoverWithNull();
+    }
+}
