@@ -17,12 +17,15 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.InetAddress;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
 /**
  * Vets a user's URL and sends requests to where it was vetted. Redirects are answers like any other, never followed;
- * TLS verifies the name in the URL although the address is what is dialled.
+ * TLS verifies the name in the URL although the address is what is dialled. Proxies that the environment names are ignored;
+ * the operator's own ({@code connectors.egress.proxy}) is asked for the address, too, and where it is an {@code http} proxy,
+ * plain {@code http} is refused as {@code BLOCKED_ADDRESS}.
  *
  * <p>A private authority's certificates are configured as the TLS bucket {@code egress}
  * ({@code quarkus.tls.egress.trust-store…}). Created at start, so that a malformed setting stops the service instead of
@@ -49,7 +52,7 @@ public class Egress {
     private final HttpClient client;
     private final HostResolver resolver;
     private final AddressPolicy policy;
-    private final PoolPartitions partitions = new PoolPartitions();
+    private final CredentialSeparation separation;
     private final boolean httpsOnly;
     private final Bounds bounds;
     private final Watch watch;
@@ -61,16 +64,21 @@ public class Egress {
             HostResolver resolver,
             TlsConfigurationRegistry tls,
             MeterRegistry meters) {
+        Optional<ForwardProxy> proxy = config.proxy().map(uri -> ForwardProxy.parse(uri, config.connectTimeout()));
+        HttpClientOptions options = options(config, tls);
+        proxy.map(ForwardProxy::options).ifPresent(options::setProxyOptions);
         this.vertx = vertx;
         this.client = vertx.httpClientBuilder()
-                .with(options(config, tls))
+                .with(options)
                 .with(new PoolOptions().setHttp1MaxSize(config.connectionsPerDestination()))
                 // Failures are told to whoever sent the request; the platform would log what the other side said.
                 .withConnectHandler(connection -> connection.exceptionHandler(failure -> {}))
                 .build();
         this.resolver = resolver;
         this.policy = new AddressPolicy(config.allow().orElse(List.of()));
-        this.httpsOnly = config.httpsOnly();
+        this.httpsOnly =
+                config.httpsOnly() || !proxy.map(ForwardProxy::takesPlainHttp).orElse(true);
+        this.separation = proxy.map(ForwardProxy::separation).orElseGet(PoolPartitions::new);
         this.bounds = Bounds.of(config);
         this.watch = new Watch(vertx, bounds);
         this.breaker = new CircuitBreaker(
@@ -192,7 +200,6 @@ public class Egress {
             UpstreamUrl url, EgressRequest request, Consumer<Connected> connected, InetAddress address) {
         RequestOptions options = new RequestOptions()
                 .setMethod(request.method())
-                .setServer(partitions.address(request.credential(), address, url.port()))
                 .setHost(url.host())
                 .setPort(url.port())
                 .setSsl(url.isTls())
@@ -202,6 +209,7 @@ public class Egress {
         request.headers().forEach((name, value) -> putHeader(options, name, value));
         // Last, so that nobody asks for what Exchange would not read.
         putHeader(options, "Accept-Encoding", "identity");
+        separation.dial(options, request.credential(), address);
         return new Exchange(vertx, watch, url, bounds.atMost(request.maxResponseSize()), connected)
                 .start(client, options, request.body());
     }

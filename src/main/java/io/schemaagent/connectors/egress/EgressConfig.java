@@ -45,6 +45,15 @@ interface EgressConfig {
     @WithDefault("64")
     int connectionsPerDestination();
 
+    /**
+     * The proxy through which everything goes, {@code http://host:port} or {@code socks5://host:port}, with
+     * {@code user:password@} before the host where the proxy wants to know. It is asked for the vetted address, never for a
+     * name. An {@code http} proxy serves {@code https} destinations only: a plain request would have to name the host.
+     * Empty: none, whatever the environment says. A text, since the platform repeats what it cannot read as a URI, and this
+     * may have a password in it.
+     */
+    Optional<String> proxy();
+
     /** When a server that cannot be connected to is left alone. */
     Breaker breaker();
 

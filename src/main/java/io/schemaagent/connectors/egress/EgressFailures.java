@@ -1,6 +1,7 @@
 package io.schemaagent.connectors.egress;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.schemaagent.connectors.egress.EgressException.Reason;
 import java.net.ConnectException;
@@ -42,6 +43,9 @@ final class EgressFailures {
             if (cause instanceof ConnectTimeoutException || cause instanceof SslHandshakeTimeoutException) {
                 return Reason.CONNECT_TIMEOUT;
             }
+            if (cause instanceof ProxyConnectException && isAboutTheTime(cause)) {
+                return Reason.CONNECT_TIMEOUT;
+            }
             if (cause instanceof ConnectException) {
                 return Reason.CONNECT_REFUSED;
             }
@@ -51,6 +55,11 @@ final class EgressFailures {
             tls |= cause instanceof SSLException || cause instanceof CertificateException;
         }
         return tls ? Reason.TLS_UNTRUSTED : otherwise;
+    }
+
+    /** As the platform says it; all else that a proxy does is a refusal. */
+    private static boolean isAboutTheTime(Throwable failure) {
+        return String.valueOf(failure.getMessage()).endsWith(", timeout");
     }
 
     /** The JDK tells the two apart only by their text. */

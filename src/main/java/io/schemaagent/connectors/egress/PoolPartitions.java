@@ -1,5 +1,6 @@
 package io.schemaagent.connectors.egress;
 
+import io.vertx.core.http.RequestOptions;
 import io.vertx.core.net.SocketAddress;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -13,13 +14,12 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /**
- * Keeps the pooled connections of different credentials apart: a server may take whoever signed in first on a connection
- * for everybody who comes after.
+ * Gives every credential a pool of its own.
  *
  * <p>The platform pools by the text of the server's address, and dials its bytes. So the text gets a label in front that
  * tells the credential, while the bytes stay those that were vetted; there is nothing left to look up.
  */
-final class PoolPartitions {
+final class PoolPartitions implements CredentialSeparation {
 
     private static final int SALT_BYTES = 32;
     private static final int LABEL_BYTES = 16;
@@ -30,6 +30,11 @@ final class PoolPartitions {
 
     PoolPartitions() {
         new SecureRandom().nextBytes(salt);
+    }
+
+    @Override
+    public void dial(RequestOptions request, BoundHeaders credential, InetAddress address) {
+        request.setServer(address(credential, address, request.getPort()));
     }
 
     /** Where to dial: equal for the same credential at the same address and port only. */

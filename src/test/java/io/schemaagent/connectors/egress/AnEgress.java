@@ -26,6 +26,7 @@ final class AnEgress {
     private int connectionsPerDestination = 64;
     private Breaking breaker = new Breaking(5, Duration.ofSeconds(30));
     private MeterRegistry meters = new SimpleMeterRegistry();
+    private String proxy;
     private HostResolver resolver = new FakeResolver();
     private TrustOptions trust;
 
@@ -75,6 +76,11 @@ final class AnEgress {
         return this;
     }
 
+    AnEgress through(String uri) {
+        proxy = uri;
+        return this;
+    }
+
     AnEgress meteredBy(MeterRegistry registry) {
         meters = registry;
         return this;
@@ -100,6 +106,7 @@ final class AnEgress {
                 progressInterval,
                 maxDuration,
                 connectionsPerDestination,
+                Optional.ofNullable(proxy),
                 breaker);
         return new Egress(vertx, settings, resolver, new Buckets(trust), meters);
     }
@@ -117,6 +124,7 @@ final class AnEgress {
             Duration progressInterval,
             Duration maxDuration,
             int connectionsPerDestination,
+            Optional<String> proxy,
             Breaker breaker)
             implements EgressConfig {}
 

@@ -32,6 +32,7 @@ class EgressConfigTest {
         assertThat(config.progressInterval()).isEqualTo(Duration.ofSeconds(5));
         assertThat(config.maxDuration()).isEqualTo(Duration.ofMinutes(2));
         assertThat(config.connectionsPerDestination()).isEqualTo(64);
+        assertThat(config.proxy()).isEmpty();
         assertThat(config.breaker().failures()).isEqualTo(5);
         assertThat(config.breaker().open()).isEqualTo(Duration.ofSeconds(30));
     }
@@ -47,6 +48,7 @@ class EgressConfigTest {
                 Map.entry("connectors.egress.progress-interval", "3S"),
                 Map.entry("connectors.egress.max-duration", "1M"),
                 Map.entry("connectors.egress.connections-per-destination", "8"),
+                Map.entry("connectors.egress.proxy", "socks5://proxy.internal:1080"),
                 Map.entry("connectors.egress.breaker.failures", "3"),
                 Map.entry("connectors.egress.breaker.open", "1M")));
 
@@ -58,6 +60,7 @@ class EgressConfigTest {
         assertThat(config.progressInterval()).isEqualTo(Duration.ofSeconds(3));
         assertThat(config.maxDuration()).isEqualTo(Duration.ofMinutes(1));
         assertThat(config.connectionsPerDestination()).isEqualTo(8);
+        assertThat(config.proxy()).contains("socks5://proxy.internal:1080");
         assertThat(config.breaker().failures()).isEqualTo(3);
         assertThat(config.breaker().open()).isEqualTo(Duration.ofMinutes(1));
     }

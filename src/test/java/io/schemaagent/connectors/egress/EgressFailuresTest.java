@@ -3,6 +3,7 @@ package io.schemaagent.connectors.egress;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.netty.channel.ConnectTimeoutException;
+import io.netty.handler.proxy.ProxyConnectException;
 import io.netty.handler.ssl.SslHandshakeTimeoutException;
 import io.schemaagent.connectors.egress.EgressException.Reason;
 import java.io.IOException;
@@ -24,6 +25,8 @@ class EgressFailuresTest {
         return Stream.of(
                 Arguments.of(new ConnectTimeoutException("10.0.0.1:80"), Reason.CONNECT_TIMEOUT),
                 Arguments.of(new SslHandshakeTimeoutException("after 5 s"), Reason.CONNECT_TIMEOUT),
+                Arguments.of(new ProxyConnectException("http, none, /10.0.0.1:1, timeout"), Reason.CONNECT_TIMEOUT),
+                Arguments.of(new ProxyConnectException("http, none, /10.0.0.1:1, status: 403"), Reason.CONNECT_REFUSED),
                 Arguments.of(new ConnectException("10.0.0.1:80 refused"), Reason.CONNECT_REFUSED),
                 Arguments.of(new NoRouteToHostException("10.0.0.1"), Reason.CONNECT_FAILED),
                 Arguments.of(new SocketException("Network is unreachable: 10.0.0.1"), Reason.CONNECT_FAILED),
