@@ -45,7 +45,7 @@ missing() { # endpoint…
   has python3 || echo "Python 3 is missing: it signs the tokens (Debian: apt-get install python3)."
   [ "$TARGETS" = native ] || has java \
     || echo "java is missing: a JDK from 17 runs the service (Debian: apt-get install openjdk-17-jdk-headless)."
-  [[ " $* " != *' test '* ]] || has node \
+  ! needs_upstream "$@" || has node \
     || echo "Node is missing: it runs the MCP server that is tested (Debian: apt-get install nodejs)."
   if [ -z "${DATABASE_URL:-}" ]; then
     [ -n "$(postgres_bin)" ] || echo "PostgreSQL is missing: set DATABASE_URL to an empty database, or PG_BIN to the directory of initdb and pg_ctl (Debian: apt-get install postgresql)."
@@ -142,7 +142,7 @@ start_upstream() {
   node "$here/upstream.mjs" >"$work/upstream.port" 2>"$work/upstream.log" &
   upstream=$!
   wait_for "the MCP server" "$upstream" "$work/upstream.log" test -s "$work/upstream.port"
-  upstream_url=http://127.0.0.1:$(cat "$work/upstream.port")/mcp
+  upstream_url=http://127.0.0.1:$(cat "$work/upstream.port")
 }
 
 # What a target is, built where that has not been done and takes seconds.
@@ -173,7 +173,8 @@ launch_of() {
 become_service() { # port command…
   cd "$work" || exit
   unset JWT_PUBLIC_KEY_LOCATION JWT_ISSUER JWT_AUDIENCE JAVA_TOOL_OPTIONS JDK_JAVA_OPTIONS PARSE
-  export CONNECTORS_EGRESS_ALLOW=127.0.0.0/8 CONNECTORS_LIMITS_CHECKS_PER_MINUTE=0 QUARKUS_HTTP_HOST=127.0.0.1 \
+  export CONNECTORS_EGRESS_ALLOW=127.0.0.0/8 CONNECTORS_LIMITS_CHECKS_PER_MINUTE=0 \
+    CONNECTORS_LIMITS_CHECKS_AT_ONCE_PER_USER=1000 CONNECTORS_REFRESH_ENABLED=false QUARKUS_HTTP_HOST=127.0.0.1 \
     QUARKUS_HTTP_PORT=$1 QUARKUS_LOG_LEVEL=WARN PORT=$1
   exec "${@:2}"
 }
@@ -245,12 +246,19 @@ request_of() {
     tools) echo GET /api/tools ;;
     list) echo GET /api/connectors ;;
     one) echo GET '/api/connectors/{id}' ;;
-    test) echo POST /api/connectors/test ;;
-    *) fail "There is no endpoint $1: choose from tools, list, one, test." ;;
+    test | modern) echo POST /api/connectors/test ;;
+    *) fail "There is no endpoint $1: choose from tools, list, one, test, modern." ;;
   esac
 }
 
-body_of() { if [ "$1" = test ]; then printf '{"server_url":"%s"}' "$upstream_url"; fi; }
+body_of() {
+  case $1 in
+    test) printf '{"server_url":"%s/mcp"}' "$upstream_url" ;;
+    modern) printf '{"server_url":"%s/modern"}' "$upstream_url" ;;
+  esac
+}
+
+needs_upstream() { [[ " $* " =~ \ (test|modern)\  ]]; }
 
 # "requests microseconds p50 p99 bad"
 load() { # target endpoint seconds
@@ -271,7 +279,7 @@ check_answer() { # target endpoint
   status=$(curl -s -m 20 -o "$work/answer" -w '%{http_code}' -X "$method" -H "Authorization: Bearer $token" \
     ${body:+-H 'Content-Type: application/json' --data "$body"} "${url[$1]}${path//\{id\}/$id}" || true)
   [ "$status" = 200 ] || fail "$method $path of $1 answered $status: $(head -c 300 "$work/answer")"
-  [ "$2" != test ] || grep -q '"success":true' "$work/answer" || fail "The test by $1 did not succeed: $(head -c 300 "$work/answer")"
+  ! needs_upstream "$2" || grep -q '"success":true' "$work/answer" || fail "The test by $1 did not succeed: $(head -c 300 "$work/answer")"
 }
 
 cpu_ticks() { sed 's/.*) //' "/proc/$1/stat" | awk '{ print $12 + $13 }'; }

@@ -10,7 +10,7 @@ set -euo pipefail
 DURATION=${DURATION:-15}  # seconds of one measurement
 WARMUP=${WARMUP:-20}      # seconds before the first round, of the same requests
 ROUNDS=${ROUNDS:-3}       # measurements of each, of which the median is printed
-ENDPOINTS=${ENDPOINTS:-tools list one test}
+ENDPOINTS=${ENDPOINTS:-tools list one test modern}
 JAVA_OPTIONS=${JAVA_OPTIONS:--Xmx512m}
 NATIVE_OPTIONS=${NATIVE_OPTIONS:--Xmx512m}
 
@@ -37,7 +37,8 @@ main() {
   for number in DURATION ROUNDS; do check_number "$number"; done
   for target in $TARGETS; do build "$target"; done
   prepare
-  if [[ " $ENDPOINTS " == *' test '* ]]; then start_upstream; fi
+  # shellcheck disable=SC2086
+  if needs_upstream $ENDPOINTS; then start_upstream; fi
   for target in $TARGETS; do start_service "$target"; done
   seed
   echo "$(surroundings), $CONNECTIONS callers, medians of $ROUNDS rounds of $DURATION s"

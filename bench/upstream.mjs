@@ -1,5 +1,6 @@
-// An MCP server on loopback that costs next to nothing, so that the service is what is measured: Streamable HTTP with
-// event streams, 13 tools, every answer prepared before the first request.
+// An MCP server on loopback that costs next to nothing, so that the service is what is measured: Streamable HTTP, 13 tools,
+// every answer prepared before the first request. /mcp is of the legacy era, with sessions and event streams, /modern of the
+// modern one, and /hang never answers.
 // Prints its port when it listens; PORT=0 lets the system choose one.
 import { createServer } from "node:http";
 
@@ -21,25 +22,44 @@ const tools = things.map((thing) => ({
   annotations: { readOnlyHint: true },
 }));
 
-const answers = new Map(
-  Object.entries({
-    initialize: { protocolVersion: "2025-06-18", capabilities: { tools: {} }, serverInfo: { name: "bench", version: "1" } },
-    "tools/list": { tools },
-  }).map(([method, result]) => [method, `,"result":${JSON.stringify(result)}}\n\n`]),
+function prepared(results, ending) {
+  return new Map(Object.entries(results).map(([method, result]) => [method, `,"result":${JSON.stringify(result)}}${ending}`]));
+}
+
+const serverInfo = { name: "bench", version: "1" };
+const legacy = prepared(
+  { initialize: { protocolVersion: "2025-11-25", capabilities: { tools: {} }, serverInfo }, "tools/list": { tools } },
+  "\n\n",
 );
-const unknown = ',"error":{"code":-32601,"message":"Method not found"}}\n\n';
+const once = { resultType: "complete", ttlMs: 0, cacheScope: "private" };
+const modern = prepared(
+  {
+    "server/discover": { ...once, supportedVersions: ["2026-07-28"], capabilities: { tools: {} }, serverInfo },
+    "tools/list": { ...once, tools },
+  },
+  "",
+);
+const unknown = ',"error":{"code":-32601,"message":"Method not found"}}';
 
 function answer(request, text, response) {
   if (request.method === "DELETE") return response.writeHead(204).end();
   if (request.method !== "POST") return response.writeHead(405, { Allow: "POST, DELETE" }).end();
   const { id, method } = JSON.parse(text);
   if (id === undefined) return response.writeHead(202).end();
+  const beginning = `{"jsonrpc":"2.0","id":${JSON.stringify(id)}`;
+  if (request.url === "/modern") {
+    return response.writeHead(200, { "Content-Type": "application/json" }).end(beginning + (modern.get(method) ?? unknown));
+  }
+  if (!legacy.has(method)) {
+    return response.writeHead(404, { "Content-Type": "application/json" }).end(beginning + unknown);
+  }
   const headers = { "Content-Type": "text/event-stream", "Cache-Control": "no-cache" };
   if (method === "initialize") headers["Mcp-Session-Id"] = "bench";
-  response.writeHead(200, headers).end(`data: {"jsonrpc":"2.0","id":${JSON.stringify(id)}${answers.get(method) ?? unknown}`);
+  response.writeHead(200, headers).end(`data: ${beginning}${legacy.get(method)}`);
 }
 
-const server = createServer({ keepAliveTimeout: 60_000 }, (request, response) => {
+const server = createServer({ keepAliveTimeout: 60_000, requestTimeout: 0 }, (request, response) => {
+  if (request.url === "/hang") return;
   let text = "";
   request.on("data", (part) => (text += part));
   request.on("end", () => answer(request, text, response));

@@ -11,8 +11,10 @@ import io.schemaagent.connectors.mcp.wire.SseParser;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.util.ArrayDeque;
+import java.util.List;
 import java.util.Optional;
 import java.util.Queue;
+import java.util.function.Supplier;
 
 /** The events of one response, read as far as somebody waits for one of them. */
 final class MessageStream {
@@ -53,45 +55,46 @@ final class MessageStream {
 
     /** The next event, whatever it is. Fails with {@link Interrupted} where the stream ends before. */
     Uni<ServerSentEvent> event() {
-        return Uni.createFrom()
-                .deferred(() -> more().map(nothing -> events.isEmpty()))
-                .repeat()
-                .whilst(stillNone -> stillNone)
-                .collect()
-                .last()
-                .map(arrived -> events.remove());
+        return until(() -> Uni.createFrom().item(Optional.ofNullable(events.poll())));
     }
 
     /** The reply to this request; what comes before is dealt with. Fails like {@link #event}. */
     Uni<Message.Reply> replyTo(int id) {
-        return Uni.createFrom()
-                .deferred(() -> step(id))
-                .repeat()
-                .whilst(Optional::isEmpty)
-                .collect()
-                .last()
-                .map(Optional::orElseThrow);
+        return until(() -> replyAmongEvents(id));
     }
 
-    private Uni<Optional<Message.Reply>> step(int id) {
-        ServerSentEvent event = events.poll();
-        if (event == null) {
-            return more().replaceWith(Optional.empty());
-        }
-        return event.isMessage() ? reply(event, id) : Uni.createFrom().item(Optional.empty());
+    /** Mostly what is wanted is in what comes first, which needs none of the machinery for reading again and again. */
+    private <T> Uni<T> until(Supplier<Uni<Optional<T>>> look) {
+        Uni<Optional<T>> once = Uni.createFrom().deferred(() -> more().chain(look::get));
+        return once.chain(found -> found.map(Uni.createFrom()::item)
+                .orElseGet(() ->
+                        once.repeat().whilst(Optional::isEmpty).collect().last().map(Optional::orElseThrow)));
     }
 
-    private Uni<Optional<Message.Reply>> reply(ServerSentEvent event, int id) {
-        Uni<Void> dealtWith = Uni.createFrom().voidItem();
-        Optional<Message.Reply> found = Optional.empty();
-        for (Message message : JsonRpc.read(json, event.data())) {
-            if (message instanceof Message.Reply reply) {
-                found = found.or(() -> Optional.of(reply).filter(ours -> ours.answers(id)));
-            } else {
-                dealtWith = dealtWith.chain(() -> others.take(message));
+    /** Those that are there, up to the reply or to a message that takes its time. */
+    private Uni<Optional<Message.Reply>> replyAmongEvents(int id) {
+        while (!events.isEmpty()) {
+            ServerSentEvent event = events.remove();
+            if (event.isMessage()) {
+                List<Message> messages = JsonRpc.read(json, event.data());
+                Optional<Message.Reply> reply = replyIn(messages, id);
+                if (reply.isPresent() || messages.stream().anyMatch(Message.Request.class::isInstance)) {
+                    return others.takeAll(messages).replaceWith(reply);
+                }
+                others.note(messages);
             }
         }
-        return dealtWith.replaceWith(found);
+        return Uni.createFrom().item(Optional.empty());
+    }
+
+    /** The reply to this request among messages. */
+    static Optional<Message.Reply> replyIn(List<Message> messages, int id) {
+        for (Message message : messages) {
+            if (message instanceof Message.Reply reply && reply.answers(id)) {
+                return Optional.of(reply);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Reads on until there is an event. */
@@ -103,10 +106,10 @@ final class MessageStream {
             return Uni.createFrom().failure(interrupted(FailureReason.NO_REPLY));
         }
         return response.next()
-                .invoke(this::take)
-                .replaceWithVoid()
                 .onFailure(MessageStream::isLost)
-                .transform(lost -> interrupted(FailureReason.CONNECTION_LOST));
+                .transform(lost -> interrupted(FailureReason.CONNECTION_LOST))
+                .invoke(this::take)
+                .replaceWithVoid();
     }
 
     private void take(Optional<Buffer> chunk) {

@@ -12,7 +12,6 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** JSON-RPC over POST: a request goes out, its reply comes back as JSON or in an event stream. */
 final class Rpc {
@@ -81,8 +80,8 @@ final class Rpc {
     }
 
     private Uni<Message.Reply> inDocument(EgressResponse response, int id) {
-        return response.body()
-                .map(body -> replyIn(messages(body), id).orElseThrow(() -> McpException.of(FailureReason.NO_REPLY)));
+        return response.body().map(body -> MessageStream.replyIn(messages(body), id)
+                .orElseThrow(() -> McpException.of(FailureReason.NO_REPLY)));
     }
 
     private List<Message> messages(Buffer body) {
@@ -91,14 +90,6 @@ final class Rpc {
         } catch (MalformedMessageException malformed) {
             throw McpException.of(FailureReason.JSON_INVALID);
         }
-    }
-
-    private static Optional<Message.Reply> replyIn(List<Message> messages, int id) {
-        return messages.stream()
-                .filter(Message.Reply.class::isInstance)
-                .map(Message.Reply.class::cast)
-                .filter(reply -> reply.answers(id))
-                .findFirst();
     }
 
     /** What a reply says. */

@@ -5,6 +5,7 @@ import io.schemaagent.connectors.mcp.wire.JsonRpc;
 import io.schemaagent.connectors.mcp.wire.Message;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -41,16 +42,29 @@ final class ServerMessages {
         return toolsChanged;
     }
 
-    /** Deals with a message that is no reply. A server that does not take our answer is not our problem. */
-    Uni<Void> take(Message message) {
-        if (message instanceof Message.Request request) {
-            return answer(request).chain(reply::apply).onFailure().recoverWithNull();
+    /** Deals with messages, one after the other; replies are nobody's any more. */
+    Uni<Void> takeAll(List<Message> messages) {
+        note(messages);
+        Uni<Void> answered = Uni.createFrom().voidItem();
+        for (Message message : messages) {
+            if (message instanceof Message.Request request) {
+                answered = answered.chain(() -> answerTo(request));
+            }
         }
-        if (message instanceof Message.Notification notification
-                && notification.method().equals("notifications/tools/list_changed")) {
-            toolsChanged = true;
+        return answered;
+    }
+
+    /** Takes what the server only tells. */
+    void note(List<Message> messages) {
+        for (Message message : messages) {
+            toolsChanged |= message instanceof Message.Notification notification
+                    && notification.method().equals("notifications/tools/list_changed");
         }
-        return Uni.createFrom().voidItem();
+    }
+
+    /** A server that does not take our answer is not our problem. */
+    private Uni<Void> answerTo(Message.Request request) {
+        return answer(request).chain(reply::apply).onFailure().recoverWithNull();
     }
 
     private Uni<Buffer> answer(Message.Request request) {

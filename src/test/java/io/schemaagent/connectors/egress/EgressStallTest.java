@@ -70,7 +70,7 @@ class EgressStallTest {
             visit.send("0\r\n\r\n");
         });
 
-        EgressResponse response = answerOf(server, AnEgress.allowingLoopback().minProgress(1, SHORT));
+        EgressResponse response = answerOf(server, AnEgress.allowingLoopback().minProgress(1, Duration.ofMillis(500)));
 
         assertThat(Network.body(response)).hasSize(chunks);
     }

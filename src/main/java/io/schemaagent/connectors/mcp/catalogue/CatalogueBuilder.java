@@ -84,7 +84,7 @@ public final class CatalogueBuilder {
     }
 
     private void addWithinSize(String name, JsonNode tool) {
-        long toolSize = tool.toString().length();
+        int toolSize = JsonSize.of(tool);
         if (size + toolSize > bounds.maxSize().asLongValue()) {
             cut("TOO_LARGE");
             return;

@@ -37,7 +37,10 @@ public final class ParameterHeaders {
     private boolean valid = true;
 
     private ParameterHeaders(JsonNode inputSchema) {
-        visit(inputSchema, List.of(), true);
+        // Hardly any schema has one, and that is seen without walking through all of it step by step.
+        if (inputSchema.findValue(ANNOTATION) != null) {
+            visit(inputSchema, List.of(), true);
+        }
     }
 
     /** Whether every annotation in the schema is one that is allowed, and where it is allowed. */

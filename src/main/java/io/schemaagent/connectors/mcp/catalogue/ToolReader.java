@@ -33,7 +33,7 @@ final class ToolReader {
                 objectOrNull(tool.path("outputSchema")),
                 objectOrNull(tool.path("annotations")),
                 icons(tool.path("icons")),
-                tokens(name.length() + text.length() + inputSchema.toString().length()));
+                tokens(name.length() + text.length() + JsonSize.of(inputSchema)));
     }
 
     private static int tokens(int characters) {

@@ -237,7 +237,7 @@ class CatalogueBuilderTest {
     @Test
     void takesNoMoreThanItsBoundOfBytes() {
         int one = aTool("a").length();
-        CatalogueBuilder bounded = new CatalogueBuilder(Bounds.wide().maxSize(2L * one), true);
+        CatalogueBuilder bounded = new CatalogueBuilder(Bounds.wide().maxSize(5L * one / 2), true);
 
         bounded.addPage(aPage(aTool("a"), aTool("b"), aTool("c")));
         Optional<String> next = bounded.nextCursor(aPageBefore("\"2\""));

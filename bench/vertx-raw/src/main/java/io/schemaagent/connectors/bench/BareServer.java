@@ -48,7 +48,8 @@ public final class BareServer extends AbstractVerticle {
     private static final int POOL_SIZE = 8;
     private static final int UPSTREAM_CONNECTIONS = 100;
     private static final int UPSTREAM_TIMEOUT_MILLIS = 10_000;
-    private static final String PROTOCOL_VERSION = "2025-06-18";
+    private static final String PROTOCOL_VERSION = "2025-11-25";
+    private static final String MODERN_VERSION = "2026-07-28";
 
     private static final String CONNECTORS = "SELECT id, name, email, description, server_url, auth_type, is_active,"
             + " is_verified, last_verified_at, created_at, updated_at, status, transport, protocol_version,"
@@ -246,16 +247,35 @@ public final class BareServer extends AbstractVerticle {
 
     // --- MCP ---
 
+    /** The same requests as the service: it asks in the modern era first, and then as the answer is. */
     private Future<Buffer> test(Buffer body) {
         String url = body.toJsonObject().getString("server_url");
+        return modern(url, "server/discover")
+                .compose(answer -> answer.body()
+                        .compose(read -> answer.statusCode() == 200 ? listModern(url) : openSession(url)))
+                .map(BareServer::tested);
+    }
+
+    private Future<Buffer> listModern(String url) {
+        return modern(url, "tools/list").compose(HttpClientResponse::body);
+    }
+
+    private Future<HttpClientResponse> modern(String url, String method) {
+        JsonObject meta = new JsonObject()
+                .put("io.modelcontextprotocol/protocolVersion", MODERN_VERSION)
+                .put("io.modelcontextprotocol/clientCapabilities", new JsonObject());
+        JsonObject message = message(method).put("id", 1).put("params", new JsonObject().put("_meta", meta));
+        return send(options(HttpMethod.POST, url, MODERN_VERSION).putHeader("Mcp-Method", method), message);
+    }
+
+    private Future<Buffer> openSession(String url) {
         JsonObject parameters = new JsonObject()
                 .put("protocolVersion", PROTOCOL_VERSION)
                 .put("capabilities", new JsonObject())
                 .put("clientInfo", new JsonObject().put("name", "bare").put("version", "1"));
         return post(url, null, message("initialize").put("id", 1).put("params", parameters))
                 .compose(hello -> hello.body().map(hello.getHeader("Mcp-Session-Id")))
-                .compose(session -> listTools(url, session))
-                .map(BareServer::tested);
+                .compose(session -> listTools(url, session));
     }
 
     private Future<Buffer> listTools(String url, String session) {
@@ -270,25 +290,33 @@ public final class BareServer extends AbstractVerticle {
     private Future<Void> end(String url, String session) {
         return session == null
                 ? Future.succeededFuture()
-                : upstream.request(options(HttpMethod.DELETE, url, session))
+                : upstream.request(inSession(HttpMethod.DELETE, url, session))
                         .compose(request -> request.send())
                         .compose(HttpClientResponse::body)
                         .mapEmpty();
     }
 
     private Future<HttpClientResponse> post(String url, String session, JsonObject message) {
-        return upstream.request(options(HttpMethod.POST, url, session).putHeader("Content-Type", "application/json"))
+        return send(inSession(HttpMethod.POST, url, session), message);
+    }
+
+    private Future<HttpClientResponse> send(RequestOptions options, JsonObject message) {
+        return upstream.request(options.putHeader("Content-Type", "application/json"))
                 .compose(request -> request.send(message.toBuffer()));
     }
 
-    private static RequestOptions options(HttpMethod method, String url, String session) {
-        RequestOptions options = new RequestOptions()
+    private static RequestOptions inSession(HttpMethod method, String url, String session) {
+        RequestOptions options = options(method, url, PROTOCOL_VERSION);
+        return session == null ? options : options.putHeader("Mcp-Session-Id", session);
+    }
+
+    private static RequestOptions options(HttpMethod method, String url, String version) {
+        return new RequestOptions()
                 .setAbsoluteURI(url)
                 .setMethod(method)
                 .setTimeout(UPSTREAM_TIMEOUT_MILLIS)
                 .putHeader("Accept", "application/json, text/event-stream")
-                .putHeader("MCP-Protocol-Version", PROTOCOL_VERSION);
-        return session == null ? options : options.putHeader("Mcp-Session-Id", session);
+                .putHeader("MCP-Protocol-Version", version);
     }
 
     private static JsonObject message(String method) {
