@@ -91,6 +91,34 @@ class ArchitectureTest {
             slices().matching(ROOT + ".(*)..").should().beFreeOfCycles();
 
     @ArchTest
+    static final ArchRule insideTheClientTooTheyGoOneWay = layeredArchitecture()
+            .consideringOnlyDependenciesInAnyPackage(in("mcp"))
+            .layer("conversation")
+            .definedBy(ROOT + ".mcp")
+            .layer("diagnostics")
+            .definedBy(ROOT + ".mcp.diagnostics")
+            .layer("catalogue")
+            .definedBy(ROOT + ".mcp.catalogue")
+            .layer("wire")
+            .definedBy(ROOT + ".mcp.wire")
+            .whereLayer("conversation")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("diagnostics")
+            .mayOnlyBeAccessedByLayers("conversation")
+            .whereLayer("catalogue")
+            .mayOnlyBeAccessedByLayers("conversation", "diagnostics")
+            .whereLayer("wire")
+            .mayOnlyBeAccessedByLayers("conversation", "diagnostics", "catalogue");
+
+    @ArchTest
+    static final ArchRule onlyTheClientReadsTheWire = noClasses()
+            .that()
+            .resideOutsideOfPackage(in("mcp"))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(in("mcp.wire"));
+
+    @ArchTest
     static final ArchRule onlyTheCallerIsAtTheRoot =
             classes().that(resideInAPackage(ROOT)).should().haveSimpleName("CurrentUser");
 

@@ -43,6 +43,9 @@ public final class CredentialRules {
             "mcp-name",
             "last-event-id");
 
+    /** What a call repeats of its arguments (MCP 2026-07-28). */
+    private static final String PARAMETER_PREFIX = "mcp-param-";
+
     private CredentialRules() {}
 
     /** Everything that is wrong with an {@code auth_config}; empty where it can be used. Null stands for none given. */
@@ -101,8 +104,12 @@ public final class CredentialRules {
     private static void checkHeaderName(String field, String name, List<Violation> violations) {
         if (!TOKEN.matcher(name).matches()) {
             violations.add(Violation.inBody(field, "must be a valid HTTP header name"));
-        } else if (RESERVED_HEADERS.contains(name.toLowerCase(Locale.ROOT))) {
+        } else if (isReserved(name.toLowerCase(Locale.ROOT))) {
             violations.add(Violation.inBody(field, "is a header that cannot be set"));
         }
+    }
+
+    private static boolean isReserved(String name) {
+        return RESERVED_HEADERS.contains(name) || name.startsWith(PARAMETER_PREFIX);
     }
 }
