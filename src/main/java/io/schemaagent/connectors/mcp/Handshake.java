@@ -7,7 +7,7 @@ import io.schemaagent.connectors.mcp.wire.JsonRpc;
 import io.vertx.core.buffer.Buffer;
 import java.util.Map;
 
-/** How the legacy era begins a conversation and breaks off a request (MCP 2025-11-25, basic/lifecycle). */
+/** How the legacy era begins a conversation (MCP 2025-11-25, basic/lifecycle). */
 final class Handshake {
 
     private final Transport transport;
@@ -40,10 +40,5 @@ final class Handshake {
 
     Buffer initialized() {
         return JsonRpc.notification("notifications/initialized", null);
-    }
-
-    /** Asks the server to stop (MCP 2025-11-25, basic/utilities/cancellation). */
-    static Buffer cancelled(int id) {
-        return JsonRpc.notification("notifications/cancelled", JsonRpc.object().put("requestId", id));
     }
 }

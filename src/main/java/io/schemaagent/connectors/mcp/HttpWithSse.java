@@ -27,13 +27,12 @@ final class HttpWithSse implements Conversation {
     private final DiagnosticsRecorder recorder;
     private final Handshake handshake;
     private final ServerMessages others;
+    private final RequestsUnderWay requests = new RequestsUnderWay();
     private final Deadline endpointDeadline;
 
     private MessageStream stream;
     private Rpc endpoint;
     private String protocolVersion;
-    private int lastId;
-    private int callUnderWay;
 
     HttpWithSse(
             Line line,
@@ -94,8 +93,7 @@ final class HttpWithSse implements Conversation {
     }
 
     private Uni<JsonNode> exchange(McpRequest request) {
-        int id = ++lastId;
-        callUnderWay = request.isCall() ? id : 0;
+        int id = requests.begin(request);
         return endpoint.post(JsonRpc.request(id, request.method(), request.params()), headers())
                 .chain(this::taken)
                 .chain(() -> stream.replyTo(id))
@@ -103,17 +101,11 @@ final class HttpWithSse implements Conversation {
                 .transform(Interrupted::asFailure)
                 .map(Rpc::result)
                 .onTermination()
-                .invoke((reply, failure, cancelled) -> forget(cancelled));
+                .invoke((reply, failure, cancelled) -> requests.end(cancelled));
     }
 
     private Uni<Void> taken(EgressResponse response) {
         return HttpReplies.isSuccess(response) ? response.discard() : endpoint.refused(response);
-    }
-
-    private void forget(boolean cancelled) {
-        if (!cancelled) {
-            callUnderWay = 0;
-        }
     }
 
     private Uni<Void> tell(Buffer message) {
@@ -136,10 +128,6 @@ final class HttpWithSse implements Conversation {
 
     @Override
     public Uni<Void> abandon() {
-        int call = callUnderWay;
-        callUnderWay = 0;
-        return call == 0
-                ? close()
-                : tell(Handshake.cancelled(call)).onFailure().recoverWithNull().chain(this::close);
+        return requests.cancel(this::tell).chain(this::close);
     }
 }

@@ -25,12 +25,11 @@ final class StreamableHttp implements Conversation {
     private final Line line;
     private final Handshake handshake;
     private final ServerMessages others;
+    private final RequestsUnderWay requests = new RequestsUnderWay();
     private final EventLoopTimer timer;
     private final boolean canAnswer;
     private final Deadline listening;
 
-    private int lastId;
-    private int callUnderWay;
     private String sessionId;
     private String protocolVersion;
 
@@ -96,27 +95,20 @@ final class StreamableHttp implements Conversation {
     }
 
     private Uni<JsonNode> exchange(McpRequest request) {
-        int id = ++lastId;
-        callUnderWay = request.isCall() ? id : 0;
+        int id = requests.begin(request);
         return rpc.post(JsonRpc.request(id, request.method(), request.params()), headers())
                 .invoke(this::note)
                 .chain(response -> rpc.result(response, id, others))
                 .onFailure(Interrupted.class)
                 .recoverWithUni(broken -> resumed(broken, id))
                 .onTermination()
-                .invoke((reply, failure, cancelled) -> forget(cancelled));
+                .invoke((reply, failure, cancelled) -> requests.end(cancelled));
     }
 
     private void note(EgressResponse response) {
         if (protocolVersion == null) {
             // Only the answer to initialize opens a session.
             response.header(SESSION_HEADER).ifPresent(id -> sessionId = id);
-        }
-    }
-
-    private void forget(boolean cancelled) {
-        if (!cancelled) {
-            callUnderWay = 0;
         }
     }
 
@@ -166,13 +158,8 @@ final class StreamableHttp implements Conversation {
                         .recoverWithNull();
     }
 
-    /** To go away does not stop a call in this era. */
     @Override
     public Uni<Void> abandon() {
-        int call = callUnderWay;
-        callUnderWay = 0;
-        return call == 0
-                ? close()
-                : tell(Handshake.cancelled(call)).onFailure().recoverWithNull().chain(this::close);
+        return requests.cancel(this::tell).chain(this::close);
     }
 }

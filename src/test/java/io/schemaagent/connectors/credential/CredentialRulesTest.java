@@ -127,7 +127,8 @@ class CredentialRulesTest {
                 "MCP-Protocol-Version",
                 "Mcp-Method",
                 "Mcp-Name",
-                "Last-Event-ID"
+                "Last-Event-ID",
+                "Mcp-Param-Region"
             })
     void keepsTheHeadersOfTheProtocolForItself(String name) {
         assertThat(CredentialRules.check(anObject().put("header_name", name)))

@@ -221,6 +221,30 @@ class McpClientTest {
     }
 
     @Test
+    void isOutOfDateAtOnceWhereToolsChangeBetweenPages() {
+        server.withTools(3).withPagesOf(1).sendsListChangedWithEveryReply();
+
+        assertThat(found().catalogue().timeToLive()).contains(Duration.ZERO);
+    }
+
+    @Test
+    void isAsNewAsCanBeWhereTheChangeIsSaidBeforeTheOnlyPage() {
+        server.sendsListChangedWithEveryReply();
+
+        assertThat(found().catalogue().timeToLive()).isEmpty();
+    }
+
+    @Test
+    void saysWhereItCutsOff() {
+        server.withTools("a", "b").withHugeTool("c", 2000);
+
+        Found found = found(discover(Bounds.wide().maxSize(1000).maxDescriptionLength(100), server.url(), Map.of()));
+
+        assertThat(found.catalogue().warnings()).containsExactly("TOO_LARGE");
+        assertThat(found.diagnostics().partial()).isTrue();
+    }
+
+    @Test
     void takesNoMoreToolsThanItsBound() {
         server.withTools(10);
 

@@ -412,6 +412,29 @@ class ToolCallTest {
         assertThat(server.received()).containsExactly("tools/call");
     }
 
+    @Test
+    void leavesAloneAServerThatCannotBeReachedUntilAPersonTestsIt() {
+        server.dies();
+        for (int i = 0; i < 5; i++) {
+            assertThat(call()).isEqualTo(new Failed(FailureReason.CONNECT_REFUSED, false));
+        }
+
+        assertThat(call()).isEqualTo(new Failed(FailureReason.CIRCUIT_OPEN, false));
+        assertThat(client.failed(aServer(server.url())).reason()).isEqualTo(FailureReason.CONNECT_REFUSED);
+
+        server.answersNormally();
+        client.found(aServer(server.url()));
+        assertThat(textOf(call())).isEqualTo("called tool-1");
+    }
+
+    @Test
+    void doesNotTakeAServerForDownThatOnlyFails() {
+        server.onEverything().closesTheConnection();
+        for (int i = 0; i < 7; i++) {
+            assertThat(call()).isEqualTo(new Failed(FailureReason.CONNECTION_LOST, false));
+        }
+    }
+
     // --- to stop ---
 
     @Test
