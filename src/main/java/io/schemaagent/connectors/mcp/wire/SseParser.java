@@ -37,6 +37,7 @@ public final class SseParser {
     private boolean afterCr;
     private boolean firstLine = true;
     private String type = ServerSentEvent.MESSAGE;
+    private String id = "";
     private String lastEventId = "";
     private Duration retry;
 
@@ -98,6 +99,8 @@ public final class SseParser {
     }
 
     private void dispatch(List<ServerSentEvent> events) {
+        // Only now: a stream that breaks off within an event is resumed before it.
+        lastEventId = id;
         if (hasData && data.size() > 0) {
             events.add(new ServerSentEvent(type.isEmpty() ? ServerSentEvent.MESSAGE : type, data.toByteArray()));
         }
@@ -133,9 +136,9 @@ public final class SseParser {
         }
     }
 
-    private void remember(String id) {
-        if (id.indexOf(0) < 0) {
-            lastEventId = id.length() > MAX_ID_LENGTH ? "" : id;
+    private void remember(String value) {
+        if (value.indexOf(0) < 0) {
+            id = value.length() > MAX_ID_LENGTH ? "" : value;
         }
     }
 

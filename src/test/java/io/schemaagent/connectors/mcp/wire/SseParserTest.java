@@ -169,6 +169,12 @@ class SseParserTest {
     }
 
     @Test
+    void remembersNoIdOfAnEventThatDidNotArriveWhole() {
+        assertThat(fed("id: 1\ndata: a\n\nid: 2\ndata: b\n").lastEventId()).contains("1");
+        assertThat(fed("id: 1\n").lastEventId()).isEmpty();
+    }
+
+    @Test
     void forgetsTheIdWhereTheServerSaysSo() {
         assertThat(fed("id: 1\n\nid\n\n").lastEventId()).isEmpty();
     }
