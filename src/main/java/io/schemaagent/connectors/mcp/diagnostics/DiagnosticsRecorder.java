@@ -176,7 +176,7 @@ public final class DiagnosticsRecorder {
     }
 
     private static String shorten(String text) {
-        String clean = StorableText.clean(text.replaceAll("\\p{Cntrl}", " ")).strip();
+        String clean = StorableText.clean(text.replaceAll("\\p{Cc}", " ")).strip();
         return clean.substring(
                 0, clean.offsetByCodePoints(0, Math.min(MAX_NAME_LENGTH, clean.codePointCount(0, clean.length()))));
     }

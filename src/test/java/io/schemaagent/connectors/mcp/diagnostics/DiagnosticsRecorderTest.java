@@ -197,6 +197,13 @@ class DiagnosticsRecorderTest {
     }
 
     @Test
+    void takesAwayAllControlCharactersOfUnicode() {
+        recorder.introduced("a\u0085b\u009b31m", "\u009c1\u007f");
+
+        assertThat(recorder.succeeded(1, false).server()).isEqualTo(new Diagnostics.Server("a b 31m", "1"));
+    }
+
+    @Test
     void knowsNoServerThatDoesNotSayItsName() {
         recorder.introduced(null, "1");
         assertThat(recorder.succeeded(3, true).server()).isNull();
