@@ -19,8 +19,8 @@ record Asked(String scheme, List<String> scopes, String resourceMetadata) {
     static final Asked NOTHING = new Asked(null, List.of(), null);
 
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9-]{0,19}");
-    /** RFC 6749, section 3.3. */
-    private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e]{1,100}");
+    /** RFC 6749, section 3.3, without what could be taken for an element of HTML where it is shown. */
+    private static final Pattern SCOPE = Pattern.compile("[\\x21\\x23-\\x5b\\x5d-\\x7e&&[^<>]]{1,100}");
 
     private static final int MAX_SCOPES = 20;
     private static final int MAX_URL_LENGTH = 500;

@@ -154,7 +154,7 @@ class DiagnosticsRecorderTest {
                 "Bearer",
                 Map.of(
                         "scope",
-                        "read wr\"ite  " + "x".repeat(101) + " a:b",
+                        "read wr\"ite  " + "x".repeat(101) + " <b> a:b",
                         "resource_metadata",
                         "https://a.example/m")));
 
