@@ -32,7 +32,8 @@ public record UpstreamUrl(String scheme, String host, int port, String target) {
         }
         try {
             return of(new URI(text.strip()));
-        } catch (URISyntaxException malformed) {
+        } catch (URISyntaxException | NumberFormatException malformed) {
+            // Java reads a part of IPv4 within brackets as an int, however long it is.
             return Optional.empty();
         }
     }
@@ -106,7 +107,7 @@ public record UpstreamUrl(String scheme, String host, int port, String target) {
     Optional<UpstreamUrl> resolve(String reference) {
         try {
             return parse(new URI(toString()).resolve(new URI(reference.strip())).toString());
-        } catch (URISyntaxException malformed) {
+        } catch (URISyntaxException | NumberFormatException malformed) {
             return Optional.empty();
         }
     }

@@ -189,6 +189,7 @@ class UpstreamUrlTest {
                 "http://[::1%1]/",
                 "http://[v1.x]/",
                 "http://[64:ff9b::127.0.0.1]/",
+                "http://[::f:4967296255.]/",
                 "http://x[::1]/"
             })
     void refusesBracketsAroundAnythingButAnIpv6Address(String text) {
@@ -336,6 +337,7 @@ class UpstreamUrlTest {
                 "https://other.example:0/",
                 "mailto:a@other.example",
                 "http://[",
+                "//[::f:4967296255.]/",
                 "a b"
             })
     void resolvesNothingThatCannotBeCalled(String reference) {
