@@ -22,7 +22,7 @@ public record UpstreamUrl(String scheme, String host, int port, String target) {
 
     private static final Pattern AUTHORITY = Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[^:\\[\\]@]+)(?::([0-9]{1,5}))?");
     private static final Pattern DNS_NAME =
-            Pattern.compile("(?!.{254})[a-z0-9_]([a-z0-9_-]{0,62}\\.?)+(?<!-)", Pattern.CASE_INSENSITIVE);
+            Pattern.compile("(?!.{254})(?!.*\\.\\.)[a-z0-9_]([a-z0-9_-]{0,62}\\.?)+(?<!-)", Pattern.CASE_INSENSITIVE);
 
     /** Reads a URL as a user typed or pasted it; empty where it is not one that can be called. A fragment is dropped. */
     public static Optional<UpstreamUrl> parse(String text) {

@@ -166,6 +166,8 @@ class UpstreamUrlTest {
                 "http://mcp\uff20evil.example/",
                 "http://mcp\uff1a80/",
                 "http://mcp\u1fefexample/",
+                "http://mcp\u2024./",
+                "http://mcp.\u2024example/",
                 "http://\u00ad/",
                 "http://xn--/"
             })
