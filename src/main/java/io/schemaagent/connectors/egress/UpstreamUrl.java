@@ -4,6 +4,8 @@ import java.net.IDN;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -97,19 +99,58 @@ public record UpstreamUrl(String scheme, String host, int port, String target) {
 
     /** The URL with further path segments; a query does not carry over. */
     public UpstreamUrl append(String segments) {
-        int query = target.indexOf('?');
-        String path = query < 0 ? target : target.substring(0, query);
+        String path = path();
         String parent = path.endsWith("/") ? path.substring(0, path.length() - 1) : path;
         return new UpstreamUrl(scheme, host, port, parent + segments);
     }
 
-    /** What a reference in an answer from here means (RFC 3986, 5.2); empty where it is no URL that can be called. */
+    private String path() {
+        int query = target.indexOf('?');
+        return query < 0 ? target : target.substring(0, query);
+    }
+
+    /**
+     * What a reference in an answer from here means (RFC 3986, 5.2); empty where it is no URL that can be called. Java
+     * resolves by RFC 2396, for which a query alone replaces the last segment too.
+     */
     Optional<UpstreamUrl> resolve(String reference) {
+        String text = reference.strip();
         try {
-            return parse(new URI(toString()).resolve(new URI(reference.strip())).toString());
+            URI uri = new URI(text);
+            if (uri.isAbsolute()) {
+                return parse(text);
+            }
+            return parse(text.startsWith("//") ? scheme + ":" + text : origin() + targetOf(uri));
         } catch (URISyntaxException | NumberFormatException malformed) {
             return Optional.empty();
         }
+    }
+
+    private String targetOf(URI reference) {
+        String query = reference.getRawQuery() == null ? "" : "?" + reference.getRawQuery();
+        String path = reference.getRawPath();
+        if (path.isEmpty()) {
+            return query.isEmpty() ? target : path() + query;
+        }
+        String parent = path().substring(0, path().lastIndexOf('/') + 1);
+        return withoutDotSegments(path.startsWith("/") ? path : parent + path) + query;
+    }
+
+    /** RFC 3986, 5.2.4, for a path that begins with a slash. */
+    private static String withoutDotSegments(String path) {
+        Deque<String> segments = new ArrayDeque<>();
+        String last = "";
+        for (String segment : path.substring(1).split("/", -1)) {
+            boolean dots = segment.equals(".") || segment.equals("..");
+            if (segment.equals("..")) {
+                segments.pollLast();
+            }
+            if (!dots) {
+                segments.add(segment);
+            }
+            last = dots ? "/" : "";
+        }
+        return segments.isEmpty() ? "/" : "/" + String.join("/", segments) + last;
     }
 
     @Override

@@ -321,11 +321,17 @@ class UpstreamUrlTest {
         "//other.example:444/x, https://other.example:444/x",
         "/login?next=1, https://mcp.example:8443/login?next=1",
         "login, https://mcp.example:8443/base/login",
-        "../login, https://mcp.example:8443/login"
+        "../login, https://mcp.example:8443/login",
+        "../../login, https://mcp.example:8443/login",
+        "/a/./b/../login, https://mcp.example:8443/a/login",
+        "a//b/.., https://mcp.example:8443/base/a//",
+        ".., https://mcp.example:8443/",
+        "?session=1, https://mcp.example:8443/base/mcp?session=1",
+        "'', https://mcp.example:8443/base/mcp?key=/",
+        "#f, https://mcp.example:8443/base/mcp?key=/"
     })
     void resolvesReferencesInAnswers(String reference, String url) {
-        UpstreamUrl base =
-                UpstreamUrl.parse("https://mcp.example:8443/base/mcp").orElseThrow();
+        UpstreamUrl base = url("https://mcp.example:8443/base/mcp?key=/");
 
         assertThat(base.resolve(reference)).map(UpstreamUrl::toString).contains(url);
     }
@@ -336,6 +342,7 @@ class UpstreamUrlTest {
                 "ftp://other.example/",
                 "https://user:geheim@other.example/",
                 "https:///path",
+                "///path",
                 "https://other.example:0/",
                 "mailto:a@other.example",
                 "http://[",
