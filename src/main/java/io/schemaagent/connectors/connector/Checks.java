@@ -38,9 +38,12 @@ class Checks {
 
     /** Checks a server that is not saved. */
     Uni<Verdict> check(String owner, UpstreamUrl url, Credential credential) {
-        return limiter.spendCheck(owner)
-                .chain(() -> bulkhead.run(owner, () -> client.discover(server(url, credential, Optional.empty()))))
-                .map(this::verdict);
+        return discover(owner, server(url, credential, Optional.empty())).map(this::verdict);
+    }
+
+    /** Room first: a check that is refused for want of it costs the user nothing. */
+    private Uni<DiscoveryOutcome> discover(String owner, McpServer server) {
+        return bulkhead.run(owner, () -> limiter.spendCheck(owner).chain(() -> client.discover(server)));
     }
 
     /** Checks whatever text a user entered as URL. */
@@ -52,8 +55,7 @@ class Checks {
 
     /** Checks a saved server with what its owner stored for it. */
     Uni<Verdict> check(Connector connector) {
-        return target(connector, server -> limiter.spendCheck(connector.owner)
-                .chain(() -> bulkhead.run(connector.owner, () -> client.discover(server))));
+        return target(connector, server -> discover(connector.owner, server));
     }
 
     /** The same when nobody has asked for it: it costs its owner nothing, and a server that is down is left alone. */

@@ -18,8 +18,11 @@ public interface LimitConfig {
     @WithDefault("30")
     int checksPerMinute();
 
-    /** How many servers one user may have contacted at once, on one replica. */
-    @WithDefault("10")
+    /**
+     * How many servers one user may have contacted at once, on one replica: as many as may be begun in a minute by
+     * default, so that it matters only to those whose servers hang.
+     */
+    @WithDefault("30")
     int checksAtOncePerUser();
 
     /** How many servers are contacted at once for all users, on one replica; each costs some kilobytes while it hangs. */
