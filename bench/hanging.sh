@@ -4,6 +4,8 @@
 # Stops what it started, and nothing else, however it ends.
 set -euo pipefail
 
+CONNECTIONS=${CONNECTIONS:-8}  # callers at the same time: what waits for the processor alone says nothing
+
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
@@ -12,7 +14,6 @@ ENDPOINT=${ENDPOINT:-tools}   # which requests the others make
 DURATION=${DURATION:-8}       # seconds of one measurement; tests hang for ten
 WARMUP=${WARMUP:-20}          # seconds before the first one
 ROUNDS=${ROUNDS:-3}           # of each, by turns
-CONNECTIONS=${CONNECTIONS:-8} # callers at the same time: what waits for the processor alone says nothing
 JAVA_OPTIONS=${JAVA_OPTIONS:--Xmx512m}
 NATIVE_OPTIONS=${NATIVE_OPTIONS:--Xmx512m}
 TARGETS=${TARGETS:-$(if [ -n "$NATIVE" ]; then echo native; else echo jvm; fi)}
