@@ -1,5 +1,11 @@
 package io.schemaagent.connectors.egress;
 
+import static io.schemaagent.connectors.egress.Network.OK;
+import static io.schemaagent.connectors.egress.Network.PATIENCE;
+import static io.schemaagent.connectors.egress.Network.aRequest;
+import static io.schemaagent.connectors.egress.Network.assertFails;
+import static io.schemaagent.connectors.egress.Network.body;
+import static io.schemaagent.connectors.egress.Network.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -7,14 +13,12 @@ import io.schemaagent.connectors.egress.EgressException.Reason;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
 import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,42 +31,27 @@ import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class EgressTest {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-    private static final String OK = "HTTP/1.1 200 OK\r\nContent-Length: 2\r\n\r\nok";
     private static final String ENDLESS = "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\none\r\n";
 
-    /** One event loop, so that what happened on it before something else has been seen before it. */
-    private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1));
+    @RegisterExtension
+    final Network network = new Network();
 
+    private final Vertx vertx = network.vertx();
     private final FakeResolver names = new FakeResolver();
-    private final List<ScriptedServer> servers = new ArrayList<>();
-
-    @AfterEach
-    void close() throws IOException {
-        for (ScriptedServer server : servers) {
-            server.close();
-        }
-        vertx.close().toCompletionStage().toCompletableFuture().join();
-    }
 
     private AnEgress anEgress() {
         return AnEgress.allowingLoopback().resolving(names);
     }
 
     private ScriptedServer started(ScriptedServer server) {
-        servers.add(server);
-        return server;
-    }
-
-    private static EgressRequest aRequest() {
-        return EgressRequest.get(Map.of());
+        return network.started(server);
     }
 
     private static UpstreamUrl urlOf(ScriptedServer server) {
@@ -76,26 +65,6 @@ class EgressTest {
 
     private static Destination destination(ScriptedServer server) {
         return destination(server, "127.0.0.1");
-    }
-
-    private static EgressResponse send(Egress egress, Destination destination) {
-        return send(egress, destination, aRequest());
-    }
-
-    private static EgressResponse send(Egress egress, Destination destination, EgressRequest request) {
-        return egress.send(destination, request).await().atMost(PATIENCE);
-    }
-
-    private static String body(EgressResponse response) {
-        return response.body().await().atMost(PATIENCE).toString(StandardCharsets.UTF_8);
-    }
-
-    private static void assertFails(Uni<?> what, Reason reason) {
-        assertThatExceptionOfType(EgressException.class)
-                .isThrownBy(() -> what.await().atMost(PATIENCE))
-                .withMessage(reason.name())
-                .extracting(EgressException::reason)
-                .isEqualTo(reason);
     }
 
     @Test

@@ -62,6 +62,10 @@ final class Network implements AfterEachCallback {
         return destination("http://mcp.example:" + server.port() + "/mcp", "127.0.0.1");
     }
 
+    static EgressResponse send(Egress egress, Destination destination) {
+        return send(egress, destination, aRequest());
+    }
+
     static EgressResponse send(Egress egress, Destination destination, EgressRequest request) {
         return egress.send(destination, request).await().atMost(PATIENCE);
     }

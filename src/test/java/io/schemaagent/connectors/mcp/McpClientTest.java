@@ -1,5 +1,6 @@
 package io.schemaagent.connectors.mcp;
 
+import static io.schemaagent.connectors.mcp.TestClient.aServer;
 import static io.schemaagent.connectors.mcp.diagnostics.Diagnostics.Status.FAILED;
 import static io.schemaagent.connectors.mcp.diagnostics.Diagnostics.Status.OK;
 import static io.schemaagent.connectors.mcp.diagnostics.Diagnostics.Status.SKIPPED;
@@ -10,9 +11,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.test.junit.QuarkusTest;
-import io.schemaagent.connectors.egress.BoundHeaders;
-import io.schemaagent.connectors.egress.Egress;
-import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.mcp.DiscoveryOutcome.Failed;
 import io.schemaagent.connectors.mcp.DiscoveryOutcome.Found;
 import io.schemaagent.connectors.mcp.FakeMcpServer.Received;
@@ -23,7 +21,6 @@ import io.schemaagent.connectors.mcp.diagnostics.Diagnostics.PhaseResult;
 import io.schemaagent.connectors.mcp.diagnostics.Diagnostics.Status;
 import io.schemaagent.connectors.mcp.diagnostics.ErrorCode;
 import io.schemaagent.connectors.mcp.diagnostics.FailureReason;
-import io.vertx.core.Vertx;
 import jakarta.inject.Inject;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -32,8 +29,6 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.logging.Handler;
 import java.util.logging.Level;
@@ -55,13 +50,10 @@ class McpClientTest {
     private static final String UPSTREAM_TEXT = "what-the-upstream-said";
 
     @Inject
-    Egress egress;
+    TestClient client;
 
     @Inject
     ObjectMapper json;
-
-    @Inject
-    Vertx vertx;
 
     @Inject
     MeterRegistry registry;
@@ -73,24 +65,8 @@ class McpClientTest {
         server.close();
     }
 
-    private McpClient aClient(Bounds bounds) {
-        return new McpClient(egress, json, bounds, bounds, vertx, registry, "connectors-test", "9.9");
-    }
-
-    private static McpServer aServer(String url, Map<String, String> headers) {
-        UpstreamUrl parsed = UpstreamUrl.parse(url).orElseThrow();
-        return new McpServer(parsed, new BoundHeaders(parsed.origin(), headers));
-    }
-
     private DiscoveryOutcome discover(Bounds bounds, String url, Map<String, String> headers) {
-        McpServer target = aServer(url, headers);
-        CompletableFuture<DiscoveryOutcome> outcome = new CompletableFuture<>();
-        // On an event loop, as in the service.
-        vertx.getOrCreateContext().runOnContext(go -> aClient(bounds)
-                .discover(target)
-                .subscribe()
-                .with(outcome::complete, outcome::completeExceptionally));
-        return outcome.orTimeout(90, TimeUnit.SECONDS).join();
+        return client.discover(aServer(url, headers), bounds);
     }
 
     private DiscoveryOutcome discover() {
