@@ -77,15 +77,12 @@ final class HttpListing implements Conversation {
     }
 
     private Uni<JsonNode> document(EgressResponse response) {
-        return HttpReplies.isSuccess(response) ? response.body().map(this::parse) : rpc.refused(response);
-    }
-
-    private JsonNode parse(Buffer body) {
-        try {
-            return JsonRpc.parse(json, body.getBytes());
-        } catch (MalformedMessageException malformed) {
-            throw McpException.of(FailureReason.JSON_INVALID);
-        }
+        return HttpReplies.isSuccess(response)
+                ? response.body()
+                        .map(body -> JsonRpc.parse(json, body.getBytes()))
+                        .onFailure(MalformedMessageException.class)
+                        .transform(McpException::of)
+                : rpc.refused(response);
     }
 
     private void checkTools(JsonNode listed) {

@@ -2,6 +2,7 @@ package io.schemaagent.connectors.mcp;
 
 import io.schemaagent.connectors.mcp.diagnostics.FailureReason;
 import io.schemaagent.connectors.mcp.wire.Challenge;
+import io.schemaagent.connectors.mcp.wire.MalformedMessageException;
 import io.schemaagent.connectors.mcp.wire.Message;
 import java.util.Optional;
 
@@ -29,6 +30,11 @@ final class McpException extends RuntimeException {
 
     static McpException of(FailureReason reason) {
         return new McpException(reason, 0, null, null, null);
+    }
+
+    /** What arrived cannot be read. */
+    static McpException of(MalformedMessageException malformed) {
+        return of(FailureReason.JSON_INVALID);
     }
 
     static McpException ofStatus(FailureReason reason, int httpStatus) {

@@ -40,17 +40,10 @@ final class MessageStream {
         this.others = others;
     }
 
-    /** A stream that nothing comes from. */
-    static MessageStream silent() {
-        return new MessageStream(null, null, ServerMessages.unanswered());
-    }
-
     /** Deals with what comes, for as long as anybody wants; never completes and never fails. */
     <T> Uni<T> listen() {
-        return response == null
-                ? Uni.createFrom().nothing()
-                : replyTo(NOBODY).onItemOrFailure().transformToUni((reply, end) -> Uni.createFrom()
-                        .nothing());
+        return replyTo(NOBODY).onItemOrFailure().transformToUni((reply, end) -> Uni.createFrom()
+                .nothing());
     }
 
     /** The next event, whatever it is. Fails with {@link Interrupted} where the stream ends before. */

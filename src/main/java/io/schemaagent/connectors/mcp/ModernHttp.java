@@ -7,6 +7,7 @@ import io.schemaagent.connectors.mcp.diagnostics.FailureReason;
 import io.schemaagent.connectors.mcp.wire.JsonRpc;
 import io.smallrye.mutiny.Uni;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -121,12 +122,12 @@ final class ModernHttp implements Conversation {
             return Uni.createFrom().failure(McpException.of(FailureReason.INPUT_REQUIRED));
         }
         ObjectNode params = request.params().deepCopy();
-        params.remove("requestState");
+        // Those of the round before have had their use.
+        params.remove(List.of("requestState", "inputResponses"));
         if (result.has("requestState")) {
             params.set("requestState", result.get("requestState"));
         }
         McpRequest again = new McpRequest(request.method(), params, request.headers());
-        params.remove("inputResponses");
         JsonNode questions = result.path("inputRequests");
         return questions.isObject()
                 ? InputResponses.to(questions, features)

@@ -10,7 +10,6 @@ import io.schemaagent.connectors.mcp.wire.MalformedMessageException;
 import io.schemaagent.connectors.mcp.wire.Message;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
-import java.util.List;
 import java.util.Map;
 
 /** JSON-RPC over POST: a request goes out, its reply comes back as JSON or in an event stream. */
@@ -74,22 +73,18 @@ final class Rpc {
     Uni<JsonNode> result(MessageStream stream, int id) {
         return stream.replyTo(id)
                 .onFailure(MalformedMessageException.class)
-                .transform(malformed -> McpException.of(FailureReason.JSON_INVALID))
+                .transform(McpException::of)
                 .call(stream::close)
                 .map(Rpc::result);
     }
 
     private Uni<Message.Reply> inDocument(EgressResponse response, int id) {
-        return response.body().map(body -> MessageStream.replyIn(messages(body), id)
-                .orElseThrow(() -> McpException.of(FailureReason.NO_REPLY)));
-    }
-
-    private List<Message> messages(Buffer body) {
-        try {
-            return JsonRpc.read(json, body.getBytes());
-        } catch (MalformedMessageException malformed) {
-            throw McpException.of(FailureReason.JSON_INVALID);
-        }
+        return response.body()
+                .map(body -> JsonRpc.read(json, body.getBytes()))
+                .onFailure(MalformedMessageException.class)
+                .transform(McpException::of)
+                .map(messages ->
+                        MessageStream.replyIn(messages, id).orElseThrow(() -> McpException.of(FailureReason.NO_REPLY)));
     }
 
     /** What a reply says. */

@@ -9,6 +9,7 @@ import io.vertx.core.buffer.Buffer;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * The legacy era over Streamable HTTP: {@code initialize}, then requests within a session where the server wants one,
@@ -73,18 +74,24 @@ final class StreamableHttp implements Conversation {
     /** Servers ask some things beside the call that they are about (MCP 2025-11-25, "Listening for Messages"). */
     private Uni<JsonNode> attended(McpRequest request) {
         return request.isCall() && canAnswer
-                ? listening().chain(stream -> Uni.join()
-                        .first(exchange(request), stream.listen())
-                        .toTerminate())
+                ? listening().chain(stream -> attended(request, stream))
                 : exchange(request);
     }
 
-    /** The stream for that; one that never says anything where the server has none, or does not open it in time. */
-    private Uni<MessageStream> listening() {
+    private Uni<JsonNode> attended(McpRequest request, Optional<MessageStream> stream) {
+        return stream.map(opened -> Uni.join()
+                        .first(exchange(request), opened.<JsonNode>listen())
+                        .toTerminate())
+                .orElseGet(() -> exchange(request));
+    }
+
+    /** The stream for that; empty where the server has none, or does not open it in time. */
+    private Uni<Optional<MessageStream>> listening() {
         return listening
                 .limit(rpc.stream(headers(), others))
+                .map(Optional::of)
                 .onFailure(Failures::isUpstream)
-                .recoverWithItem(MessageStream::silent);
+                .recoverWithItem(Optional.empty());
     }
 
     /** 404 by the specification; some servers say 400. Without a session id there was none to lose. */
