@@ -38,7 +38,8 @@ record DatabaseUrl(String location, Map<String, String> parameters, Optional<Str
         }
         try {
             return of(new URI("postgresql:" + text.strip().substring(scheme.end())));
-        } catch (URISyntaxException malformed) {
+        } catch (URISyntaxException | NumberFormatException malformed) {
+            // Java reads a part of IPv4 within brackets as an int, however long it is.
             return Optional.empty();
         }
     }

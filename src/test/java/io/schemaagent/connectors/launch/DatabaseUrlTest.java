@@ -73,6 +73,7 @@ class DatabaseUrlTest {
                 "postgresql://db/",
                 "postgresql:app",
                 "postgresql://us er@db/app",
+                "postgresql://[::99999999999.1.1.1]/app",
                 "http://db/app"
             })
     void refusesWhatIsNoPostgresqlUrl(String text) {
