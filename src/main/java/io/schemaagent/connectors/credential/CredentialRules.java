@@ -1,6 +1,7 @@
 package io.schemaagent.connectors.credential;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.schemaagent.connectors.egress.HeaderName;
 import io.schemaagent.connectors.problem.Violation;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,8 +19,6 @@ public final class CredentialRules {
     private static final String FIELD = "auth_config";
     private static final List<String> TEXTS =
             List.of("api_key", "header_name", "prefix", "access_token", "token", "bearer_token", "refresh_token");
-    /** A field name of RFC 9110, section 5.1. */
-    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}");
     /** A field value of RFC 9110, section 5.5, without what cannot be sent in one line. */
     private static final Pattern VALUE = Pattern.compile("[\\t\\x20-\\x7e\\x80-\\xff]*");
     /** Headers that the connection or the protocol needs for itself. */
@@ -102,7 +101,7 @@ public final class CredentialRules {
     }
 
     private static void checkHeaderName(String field, String name, List<Violation> violations) {
-        if (!TOKEN.matcher(name).matches()) {
+        if (!HeaderName.isSendable(name)) {
             violations.add(Violation.inBody(field, "must be a valid HTTP header name"));
         } else if (isReserved(name.toLowerCase(Locale.ROOT))) {
             violations.add(Violation.inBody(field, "is a header that cannot be set"));

@@ -1,6 +1,7 @@
 package io.schemaagent.connectors.mcp.catalogue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.schemaagent.connectors.egress.HeaderName;
 import io.schemaagent.connectors.mcp.wire.HeaderValue;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 
 /**
  * Which arguments of a tool a call repeats in its headers (MCP 2026-07-28, basic/transports/streamable-http, "Custom
@@ -19,8 +19,6 @@ public final class ParameterHeaders {
 
     private static final String ANNOTATION = "x-mcp-header";
     private static final String PREFIX = "Mcp-Param-";
-    /** A field name of RFC 9110, section 5.1. */
-    private static final Pattern TOKEN = Pattern.compile("[!#$%&'*+.^_`|~0-9A-Za-z-]{1,128}");
 
     private static final Set<String> PRIMITIVES = Set.of("string", "integer", "boolean");
     /** Values, not schemas: what looks like an annotation in there is none. */
@@ -94,7 +92,7 @@ public final class ParameterHeaders {
         boolean allowed = reachable
                 && !path.isEmpty()
                 && name.isTextual()
-                && TOKEN.matcher(name.asText()).matches()
+                && HeaderName.isSendable(name.asText())
                 && isPrimitive(schema.path("type"))
                 && names.add(name.asText().toLowerCase(Locale.ROOT));
         if (allowed) {
