@@ -20,8 +20,10 @@ public sealed interface CallOutcome {
      * @param content what it answers, an array of content blocks (MCP, server/tools, "Tool Result")
      * @param structuredContent the same as JSON of any kind; missing where the tool gives none
      * @param isError whether the tool says that it failed
+     * @param toolsChanged whether the server has said meanwhile that its tools change
      */
-    record Answered(JsonNode content, JsonNode structuredContent, boolean isError) implements CallOutcome {
+    record Answered(JsonNode content, JsonNode structuredContent, boolean isError, boolean toolsChanged)
+            implements CallOutcome {
 
         @Override
         public String name() {

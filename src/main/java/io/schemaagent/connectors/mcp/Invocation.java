@@ -29,7 +29,7 @@ final class Invocation {
         return send(conversation, call)
                 .onFailure(Invocation::isHeaderMismatch)
                 .recoverWithUni(() -> current(conversation).chain(now -> send(conversation, now)))
-                .map(Invocation::answered);
+                .map(result -> answered(result, conversation.toolsChanged()));
     }
 
     private Uni<JsonNode> send(Conversation conversation, ToolCall what) {
@@ -53,7 +53,7 @@ final class Invocation {
                 .orElseThrow(() -> McpException.of(FailureReason.HEADER_MISMATCH));
     }
 
-    private static CallOutcome answered(JsonNode result) {
+    private static CallOutcome answered(JsonNode result, boolean toolsChanged) {
         JsonNode content = result.path("content");
         JsonNode structured = result.path("structuredContent");
         if (!content.isArray() && structured.isMissingNode()) {
@@ -62,7 +62,8 @@ final class Invocation {
         return new CallOutcome.Answered(
                 content.isArray() ? StorableText.clean(content) : JsonNodeFactory.instance.arrayNode(),
                 StorableText.clean(structured),
-                result.path("isError").asBoolean(false));
+                result.path("isError").asBoolean(false),
+                toolsChanged);
     }
 
     /** What a failure comes to, which has this reason. */

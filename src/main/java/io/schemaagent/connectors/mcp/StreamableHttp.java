@@ -79,10 +79,16 @@ final class StreamableHttp implements Conversation {
     }
 
     private Uni<JsonNode> attended(McpRequest request, Optional<MessageStream> stream) {
-        return stream.map(opened -> Uni.join()
-                        .first(exchange(request), opened.<JsonNode>listen())
-                        .toTerminate())
-                .orElseGet(() -> exchange(request));
+        return stream.map(opened -> exchange(request, opened)).orElseGet(() -> exchange(request));
+    }
+
+    private Uni<JsonNode> exchange(McpRequest request, MessageStream beside) {
+        return Uni.join()
+                .first(exchange(request), beside.<JsonNode>listen())
+                .toTerminate()
+                // Nobody may be reading it just then: what it asked may be on the way to being answered.
+                .onTermination()
+                .call(beside::close);
     }
 
     /** The stream for that; empty where the server has none, or does not open it in time. */

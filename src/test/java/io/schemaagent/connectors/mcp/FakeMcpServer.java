@@ -615,6 +615,13 @@ public final class FakeMcpServer implements AutoCloseable {
             return with(call -> call.inEvents(events -> events.write(HALF_AN_EVENT)));
         }
 
+        /** Asks the client something in an event stream that it leaves open. */
+        public FakeMcpServer asksInAStream(String method, String paramsJson) {
+            String question = "{\"jsonrpc\":\"2.0\",\"id\":\"beside\",\"method\":%s,\"params\":%s}"
+                    .formatted(TextNode.valueOf(method), paramsJson);
+            return with(call -> call.inEvents(events -> events.write(FakeExchange.event(question))));
+        }
+
         /** Sends comments of an event stream forever. */
         public FakeMcpServer dripsEvents() {
             return with(call -> call.inEvents(events -> drip(events, ": wait\n")));

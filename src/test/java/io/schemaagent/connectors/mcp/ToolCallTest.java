@@ -19,6 +19,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -122,20 +123,31 @@ class ToolCallTest {
 
     @ParameterizedTest
     @EnumSource(Era.class)
+    void saysWhetherTheServerChangesItsToolsMeanwhile(Era era) {
+        era.of(server);
+
+        assertThat(((Answered) call()).toolsChanged()).isFalse();
+        server.sendsListChangedWithEveryReply();
+        assertThat(((Answered) call()).toolsChanged()).isTrue();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Era.class)
     void handsOnStructuredContentAndErrorsOfTheTool(Era era) {
         era.of(server);
         server.answersCallsWith(
                 "{\"content\":[{\"type\":\"text\",\"text\":\"a\"}],\"structuredContent\":[1,{\"b\":null}],\"isError\":true}");
 
         assertThat(call())
-                .isEqualTo(new Answered(json("[{\"type\":\"text\",\"text\":\"a\"}]"), json("[1,{\"b\":null}]"), true));
+                .isEqualTo(new Answered(
+                        json("[{\"type\":\"text\",\"text\":\"a\"}]"), json("[1,{\"b\":null}]"), true, false));
     }
 
     @Test
     void needsNoContentWhereItIsStructured() {
         server.answersCallsWith("{\"structuredContent\":{\"a\":1}}");
 
-        assertThat(call()).isEqualTo(new Answered(json("[]"), json("{\"a\":1}"), false));
+        assertThat(call()).isEqualTo(new Answered(json("[]"), json("{\"a\":1}"), false, false));
     }
 
     @Test
@@ -163,7 +175,7 @@ class ToolCallTest {
 
         assertThat(outcome)
                 .isEqualTo(new Answered(
-                        json("[{\"type\":\"text\",\"text\":\"{\\\"sum\\\":3}\"}]"), json("{\"sum\":3}"), false));
+                        json("[{\"type\":\"text\",\"text\":\"{\\\"sum\\\":3}\"}]"), json("{\"sum\":3}"), false, false));
         Received request = server.requests().get(0);
         assertThat(request.path()).isEqualTo("/mcp/mcp/call");
         assertThat(request.json()).isEqualTo(json("{\"tool\":\"add\",\"arguments\":{\"a\":1}}"));
@@ -236,6 +248,40 @@ class ToolCallTest {
                 .containsExactly("accept");
         assertThat(server.requests("initialize").get(0).json().path("params").path("capabilities"))
                 .isEqualTo(json("{\"elicitation\":{}}"));
+    }
+
+    @Test
+    void answersWhatComesBesideTheCall() {
+        server.on("GET").asksInAStream("elicitation/create", "{}");
+        server.on("tools/call").answersWhenReleased();
+
+        CompletableFuture<CallOutcome> call = CompletableFuture.supplyAsync(this::callAccepting);
+        server.awaitRequests("POST", 1);
+        server.releases();
+
+        assertThat(textOf(call.join())).isEqualTo("called tool-1");
+        assertThat(server.requests("POST")
+                        .get(0)
+                        .json()
+                        .path("result")
+                        .path("action")
+                        .asText())
+                .isEqualTo("accept");
+        server.awaitAbandonedExchanges(1);
+    }
+
+    @Test
+    void leavesNoStreamOpenWhileAnAnswerIsOnItsWay() {
+        server.on("GET").asksInAStream("elicitation/create", "{}");
+        server.on("POST").hangs();
+        server.on("tools/call").answersWhenReleased();
+
+        CompletableFuture<CallOutcome> call = CompletableFuture.supplyAsync(this::callAccepting);
+        server.awaitRequests("POST", 1);
+        server.releases();
+
+        assertThat(textOf(call.join())).isEqualTo("called tool-1");
+        server.awaitAbandonedExchanges(2);
     }
 
     @Test
