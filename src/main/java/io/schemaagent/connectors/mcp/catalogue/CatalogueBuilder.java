@@ -74,23 +74,25 @@ public final class CatalogueBuilder {
             warnings.add("TOOL_WITHOUT_USABLE_NAME");
         } else if (tools.containsKey(name)) {
             warnings.add("DUPLICATE_TOOL");
-        } else if (isDeeperThan(tool, bounds.maxDepth())) {
-            warnings.add("TOOL_TOO_DEEP");
-        } else if (mirrorsParameters && !ParameterHeaders.areValidIn(tool.path("inputSchema"))) {
-            warnings.add("TOOL_WITH_INVALID_HEADERS");
         } else {
-            addWithinSize(name, tool);
+            add(name, tool, ToolMeasure.of(tool));
         }
     }
 
-    private void addWithinSize(String name, JsonNode tool) {
-        int toolSize = JsonSize.of(tool);
-        if (size + toolSize > bounds.maxSize().asLongValue()) {
+    private void add(String name, JsonNode tool, ToolMeasure measure) {
+        JsonMeasure whole = measure.whole();
+        if (whole.depth() > bounds.maxDepth()) {
+            warnings.add("TOOL_TOO_DEEP");
+        } else if (mirrorsParameters && !ParameterHeaders.areValidIn(tool.path("inputSchema"))) {
+            warnings.add("TOOL_WITH_INVALID_HEADERS");
+        } else if (size + whole.characters() > bounds.maxSize().asLongValue()) {
             cut("TOO_LARGE");
-            return;
+        } else {
+            size += whole.characters();
+            JsonNode storable = whole.isStorable() ? tool : StorableText.clean(tool);
+            String description = shortened(storable.path("description").asText(""));
+            tools.put(name, ToolReader.read(name, description, storable, measure.schema()));
         }
-        size += toolSize;
-        tools.put(name, ToolReader.read(name, shortened(tool.path("description").asText("")), tool));
     }
 
     private String shortened(String description) {
@@ -99,18 +101,6 @@ public final class CatalogueBuilder {
         }
         warnings.add("DESCRIPTION_CUT");
         return description.substring(0, description.offsetByCodePoints(0, bounds.maxDescriptionLength()));
-    }
-
-    private static boolean isDeeperThan(JsonNode node, int depth) {
-        if (depth == 0) {
-            return node.isContainerNode();
-        }
-        for (JsonNode child : node) {
-            if (child.isContainerNode() && isDeeperThan(child, depth - 1)) {
-                return true;
-            }
-        }
-        return false;
     }
 
     /**

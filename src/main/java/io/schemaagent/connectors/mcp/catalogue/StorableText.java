@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
-import java.util.Iterator;
 
 /**
  * Text that JSON can carry and PostgreSQL's {@code jsonb} cannot: NUL and lone surrogates. A server that sends them
@@ -68,19 +67,6 @@ public final class StorableText {
 
     /** The same for all texts and field names in a tree. */
     public static boolean isClean(JsonNode node) {
-        if (node.isTextual()) {
-            return isClean(node.asText());
-        }
-        for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
-            if (!isClean(names.next())) {
-                return false;
-            }
-        }
-        for (JsonNode child : node) {
-            if (!isClean(child)) {
-                return false;
-            }
-        }
-        return true;
+        return JsonMeasure.of(node).isStorable();
     }
 }

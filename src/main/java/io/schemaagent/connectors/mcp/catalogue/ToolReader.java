@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.Locale;
 
-/** Makes a {@link Tool} of what a server lists, fit to be stored and shown. */
+/** Makes a {@link Tool} of what a server lists. */
 final class ToolReader {
 
     /** What a model's tokenizer makes of JSON, roughly. */
@@ -14,26 +14,28 @@ final class ToolReader {
     private ToolReader() {}
 
     /**
-     * The tool under this name.
+     * The tool under this name, of a definition that can be stored.
      *
      * @param description as it shall be kept
+     * @param schema what its {@code inputSchema} takes
      */
-    static Tool read(String name, String description, JsonNode tool) {
-        JsonNode inputSchema = tool.path("inputSchema").isObject()
-                ? StorableText.clean(tool.path("inputSchema"))
-                : JsonNodeFactory.instance.objectNode().put("type", "object");
-        String text = StorableText.clean(description);
+    static Tool read(String name, String description, JsonNode tool, JsonMeasure schema) {
+        boolean saysWhatItTakes = tool.path("inputSchema").isObject();
+        JsonNode inputSchema = saysWhatItTakes ? tool.path("inputSchema") : anyObject();
+        JsonMeasure read = saysWhatItTakes ? schema : JsonMeasure.of(inputSchema);
         return new Tool(
                 name,
-                tool.path("title").isTextual()
-                        ? StorableText.clean(tool.path("title").asText())
-                        : null,
-                text,
+                tool.path("title").textValue(),
+                description,
                 inputSchema,
                 objectOrNull(tool.path("outputSchema")),
                 objectOrNull(tool.path("annotations")),
                 icons(tool.path("icons")),
-                tokens(name.length() + text.length() + JsonSize.of(inputSchema)));
+                tokens(name.length() + description.length() + read.characters()));
+    }
+
+    private static JsonNode anyObject() {
+        return JsonNodeFactory.instance.objectNode().put("type", "object");
     }
 
     private static int tokens(int characters) {
@@ -41,7 +43,7 @@ final class ToolReader {
     }
 
     private static JsonNode objectOrNull(JsonNode node) {
-        return node.isObject() ? StorableText.clean(node) : null;
+        return node.isObject() ? node : null;
     }
 
     /** Whoever shows an icon follows its address, so only harmless ones get there (MCP, basic, "icons"). */
@@ -49,7 +51,7 @@ final class ToolReader {
         ArrayNode harmless = JsonNodeFactory.instance.arrayNode();
         icons.forEach(icon -> {
             if (isHarmless(icon.path("src").asText("").toLowerCase(Locale.ROOT))) {
-                harmless.add(StorableText.clean(icon));
+                harmless.add(icon);
             }
         });
         return harmless.isEmpty() ? null : harmless;
