@@ -75,7 +75,9 @@ final class ProblemMapper {
     RestResponse<ProblemBody> ofDefect(Throwable failure) {
         if (DatabaseFailures.isUnavailable(failure)) {
             LOG.errorf("The database is not available: %s", failure.getMessage());
-            Problem problem = Problem.of(ProblemCode.DATABASE_UNAVAILABLE, detailOf(503));
+            Problem problem = Problem.of(
+                    ProblemCode.DATABASE_UNAVAILABLE,
+                    "The database cannot be reached just now. Please try again in a few seconds.");
             return response(problem)
                     .header(HttpHeaders.RETRY_AFTER, RETRY_SECONDS)
                     .build();

@@ -57,8 +57,12 @@ class DatabaseTroubleIT {
             return status() == 503
                     && response.headers().firstValue("Retry-After").isPresent()
                     && response.headers().firstValue("Content-Type").orElse("").startsWith("application/problem+json")
-                    && (response.body().contains("DATABASE_UNAVAILABLE")
-                            || response.body().contains("SERVICE_UNAVAILABLE"));
+                    && (isForTheDatabase() || response.body().contains("SERVICE_UNAVAILABLE"));
+        }
+
+        private boolean isForTheDatabase() {
+            return response.body().contains("DATABASE_UNAVAILABLE")
+                    && response.body().contains("Please try again in a few seconds.");
         }
     }
 
