@@ -4,7 +4,7 @@
 # Stops what it started, and nothing else, however it ends.
 set -euo pipefail
 
-CONNECTIONS=${CONNECTIONS:-8}  # callers at the same time: what waits for the processor alone says nothing
+export THINK=${THINK:-20}       # milliseconds between an answer and the next request of a caller: 0 is a machine at its limit
 
 # shellcheck source-path=SCRIPTDIR source=lib.sh
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
@@ -86,7 +86,7 @@ main() {
     echo "round $round of $ROUNDS …" >&2
     round "$TARGETS"
   done
-  echo "$(surroundings), $TARGETS, $ENDPOINT, $CONNECTIONS callers, $HANGING hanging tests, $ROUNDS rounds of $DURATION s"
+  echo "$(surroundings), $TARGETS, $ENDPOINT, $CONNECTIONS callers who wait $THINK ms, $HANGING hanging tests, $ROUNDS rounds of $DURATION s"
   python3 - "$HANGING" 3<"$work/results" <<'PYTHON'
 import os, statistics, sys
 rows = [[int(value) for value in line.split()] for line in os.fdopen(3) if line.strip()]

@@ -1,5 +1,11 @@
 -- For wrk: each request comes from another user. Arguments: METHOD PATH FILE [BODY]; a line of FILE is a token, a tab
 -- and the id of one of its owner's connectors, which takes the place of {id} in PATH.
+-- THINK is how many milliseconds each caller waits before its next request.
+local think = tonumber(os.getenv("THINK") or "0")
+if think > 0 then
+  function delay() return think end
+end
+
 local prepared = {}
 local turn = 0
 
