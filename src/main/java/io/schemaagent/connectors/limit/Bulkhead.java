@@ -63,6 +63,6 @@ public class Bulkhead {
     }
 
     private static Problem refusal(ProblemCode code, String detail) {
-        return Problem.of(code, detail).with("retry_after", RETRY_AFTER);
+        return Problem.of(code, detail).retryAfter(RETRY_AFTER);
     }
 }

@@ -70,6 +70,6 @@ public class RateLimiter {
                         ProblemCode.RATE_LIMITED,
                         "Too many connection checks. Try again in " + seconds
                                 + (seconds == 1 ? " second." : " seconds."))
-                .with("retry_after", seconds);
+                .retryAfter(seconds);
     }
 }

@@ -62,7 +62,6 @@ class Admission {
 
     private void refuse(RoutingContext context, String detail, long retryAfter) {
         problems.send(
-                context,
-                Problem.of(ProblemCode.SERVICE_UNAVAILABLE, detail).with(ProblemMapper.RETRY_AFTER, retryAfter));
+                context, Problem.of(ProblemCode.SERVICE_UNAVAILABLE, detail).retryAfter(retryAfter));
     }
 }

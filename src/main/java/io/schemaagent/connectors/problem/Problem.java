@@ -3,6 +3,7 @@ package io.schemaagent.connectors.problem;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
 /**
@@ -12,6 +13,7 @@ import java.util.stream.Collectors;
 public final class Problem extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+    private static final String RETRY_AFTER = "retry_after";
 
     private final ProblemCode code;
     private final transient Map<String, Object> extensions;
@@ -47,6 +49,16 @@ public final class Problem extends RuntimeException {
         Map<String, Object> members = new LinkedHashMap<>(extensions);
         members.put(member, value);
         return new Problem(code, getMessage(), members, violations);
+    }
+
+    /** The same problem with the seconds to wait before the next try, in its JSON and as {@code Retry-After}. */
+    public Problem retryAfter(long seconds) {
+        return with(RETRY_AFTER, seconds);
+    }
+
+    /** The seconds to wait before the next try; empty where waiting would not help. */
+    OptionalLong retryAfter() {
+        return extensions.get(RETRY_AFTER) instanceof Long seconds ? OptionalLong.of(seconds) : OptionalLong.empty();
     }
 
     public ProblemCode code() {

@@ -19,9 +19,6 @@ final class ProblemMapper {
     /** When a caller may try again after the database did not answer. */
     static final long RETRY_SECONDS = 5;
 
-    /** The member of a problem that goes into the header {@code Retry-After}, in seconds. */
-    static final String RETRY_AFTER = "retry_after";
-
     private static final Logger LOG = Logger.getLogger(ProblemMapper.class);
 
     @ServerExceptionMapper
@@ -118,8 +115,7 @@ final class ProblemMapper {
                         problem.code().status())
                 .entity(ProblemBody.of(problem, TraceId.current()))
                 .type(ProblemBody.MEDIA_TYPE);
-        return problem.extensions().get(RETRY_AFTER) instanceof Long seconds
-                ? response.header(HttpHeaders.RETRY_AFTER, seconds)
-                : response;
+        problem.retryAfter().ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));
+        return response;
     }
 }

@@ -71,9 +71,7 @@ class ProblemRoutes {
         if (response.ended() || response.headWritten()) {
             return;
         }
-        if (problem.extensions().get(ProblemMapper.RETRY_AFTER) instanceof Long seconds) {
-            response.putHeader(HttpHeaders.RETRY_AFTER, seconds.toString());
-        }
+        problem.retryAfter().ifPresent(seconds -> response.putHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds)));
         response.setStatusCode(problem.code().status())
                 .putHeader(HttpHeaders.CONTENT_TYPE, ProblemBody.MEDIA_TYPE)
                 .end(body(problem));

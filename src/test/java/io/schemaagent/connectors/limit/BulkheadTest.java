@@ -47,7 +47,7 @@ class BulkheadTest {
     private static void assertRefused(ThrowingCallable step, ProblemCode code) {
         assertThatThrownBy(step).isInstanceOfSatisfying(Problem.class, problem -> {
             assertThat(problem.code()).isEqualTo(code);
-            assertThat(problem.extensions()).containsEntry("retry_after", 10);
+            assertThat(problem.extensions()).containsEntry("retry_after", 10L);
         });
     }
 
