@@ -43,7 +43,7 @@ record ForwardProxy(ProxyOptions options) {
     private static URI uri(String text) {
         try {
             return new URI(text.strip());
-        } catch (URISyntaxException notOne) {
+        } catch (URISyntaxException | NumberFormatException notOne) {
             throw malformed();
         }
     }

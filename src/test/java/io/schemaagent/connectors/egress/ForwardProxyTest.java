@@ -58,6 +58,7 @@ class ForwardProxyTest {
                 "http://proxy.internal:3128#geheim",
                 "http:3128",
                 "http://user:geheim@a b:3128",
+                "http://user:geheim@[::99999999999.1.1.1]:3128",
                 "geheim"
             })
     void refusesAnythingElseWithoutRepeatingIt(String uri) {
