@@ -41,13 +41,15 @@ class BackgroundRefresh {
     /** Once, those that are due; more of them wait for the next time. Never fails. */
     Uni<Void> refreshDue() {
         return due.take(config.atOnce())
-                .chain(this::loadAll)
-                .chain(this::checkAll)
-                .chain(this::recordAll)
+                .chain(this::refreshAll)
                 .onFailure()
                 .invoke(failure -> LOG.debugf("Nothing was refreshed: %s", failure.getMessage()))
                 .onFailure()
                 .recoverWithNull();
+    }
+
+    Uni<Void> refreshAll(List<DueConnectors.Due> all) {
+        return loadAll(all).chain(this::checkAll).chain(this::recordAll);
     }
 
     /** One after the other, since a session of the database is for one thing at a time. */
@@ -55,7 +57,7 @@ class BackgroundRefresh {
         return Multi.createFrom()
                 .iterable(all)
                 .onItem()
-                .transformToUniAndConcatenate(one -> store.find(one.owner(), one.id()))
+                .transformToUniAndConcatenate(one -> unlessGone(one.id(), store.find(one.owner(), one.id())))
                 .collect()
                 .asList();
     }
@@ -75,16 +77,16 @@ class BackgroundRefresh {
         return Multi.createFrom()
                 .iterable(all)
                 .onItem()
-                .transformToUniAndConcatenate(this::record)
+                .transformToUniAndConcatenate(
+                        one -> unlessGone(one.connector().id, store.record(one.connector(), one.verdict())))
                 .onItem()
                 .ignoreAsUni();
     }
 
-    /** What cannot be recorded, because its owner has changed or removed it meanwhile, need not be. */
-    private Uni<Void> record(Checked checked) {
-        return store.record(checked.connector(), checked.verdict())
-                .onFailure(Problem.class)
-                .invoke(gone -> LOG.debugf("Connector %d has changed meanwhile", checked.connector().id))
+    /** What its owner has changed or removed meanwhile need not be read or recorded; the others do. */
+    private static <T> Uni<T> unlessGone(long id, Uni<T> step) {
+        return step.onFailure(Problem.class)
+                .invoke(gone -> LOG.debugf("Connector %d has changed meanwhile", id))
                 .onFailure(Problem.class)
                 .recoverWithNull();
     }

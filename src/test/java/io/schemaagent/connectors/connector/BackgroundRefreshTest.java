@@ -198,6 +198,18 @@ class BackgroundRefreshTest {
     }
 
     @Test
+    void refreshesTheOthersWhenOneIsGoneBeforeItIsRead() {
+        server.withTools("old");
+        int id = create();
+        server.withTools("new");
+
+        onEventLoop(() -> refresh.refreshAll(
+                List.of(new DueConnectors.Due(owner, Long.MAX_VALUE), new DueConnectors.Due(owner, id))));
+
+        assertThat(connector(id).getList("discovered_tools.name")).containsExactly("new");
+    }
+
+    @Test
     void costsItsOwnerNothingWhenItIsGoneMeanwhile() {
         int id = create();
         makeDue(id);
