@@ -80,7 +80,6 @@ final class Invocation {
 
     private static CallOutcome refused(Message.Failure error) {
         String message = StorableText.clean(error.message());
-        int length = Math.min(MAX_MESSAGE_LENGTH, message.codePointCount(0, message.length()));
-        return new CallOutcome.Refused(error.code(), message.substring(0, message.offsetByCodePoints(0, length)));
+        return new CallOutcome.Refused(error.code(), StorableText.shortened(message, MAX_MESSAGE_LENGTH));
     }
 }

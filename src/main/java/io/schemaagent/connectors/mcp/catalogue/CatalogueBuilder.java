@@ -96,11 +96,11 @@ public final class CatalogueBuilder {
     }
 
     private String shortened(String description) {
-        if (description.codePointCount(0, description.length()) <= bounds.maxDescriptionLength()) {
-            return description;
+        String kept = StorableText.shortened(description, bounds.maxDescriptionLength());
+        if (kept.length() < description.length()) {
+            warnings.add("DESCRIPTION_CUT");
         }
-        warnings.add("DESCRIPTION_CUT");
-        return description.substring(0, description.offsetByCodePoints(0, bounds.maxDescriptionLength()));
+        return kept;
     }
 
     /**

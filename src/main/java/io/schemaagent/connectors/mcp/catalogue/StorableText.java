@@ -69,4 +69,11 @@ public final class StorableText {
     public static boolean isClean(JsonNode node) {
         return JsonMeasure.of(node).isStorable();
     }
+
+    /** The beginning of a text, of at most so many characters, none of them cut in two. */
+    public static String shortened(String text, int maxLength) {
+        return text.codePointCount(0, text.length()) <= maxLength
+                ? text
+                : text.substring(0, text.offsetByCodePoints(0, maxLength));
+    }
 }

@@ -177,7 +177,6 @@ public final class DiagnosticsRecorder {
 
     private static String shorten(String text) {
         String clean = StorableText.clean(text.replaceAll("\\p{Cc}", " ")).strip();
-        return clean.substring(
-                0, clean.offsetByCodePoints(0, Math.min(MAX_NAME_LENGTH, clean.codePointCount(0, clean.length()))));
+        return StorableText.shortened(clean, MAX_NAME_LENGTH);
     }
 }

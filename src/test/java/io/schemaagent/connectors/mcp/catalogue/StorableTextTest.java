@@ -60,6 +60,12 @@ class StorableTextTest {
         assertThat(clean).isEqualTo(json("{\"k\uFFFD\":[1,null,\"\uFFFD\",{\"c\uFFFD\":\"d\uFFFD\"}],\"n\":1.5}"));
     }
 
+    @ParameterizedTest
+    @CsvSource({"abc, 3, abc", "abc, 2, ab", "'', 0, ''", "abc, 0, ''", "a𝄞b, 2, a𝄞"})
+    void shortensBetweenCharacters(String text, int maxLength, String expected) {
+        assertThat(StorableText.shortened(text, maxLength)).isEqualTo(expected);
+    }
+
     @Test
     void keepsTheOrderOfFields() throws Exception {
         JsonNode clean = StorableText.clean(json("{\"z\":\"\\u0000\",\"a\":1,\"m\":2}"));
