@@ -89,9 +89,11 @@ public class McpClient {
                 .onFailure(Failures::isUpstream)
                 .recoverWithItem(failure -> failed(failure, visit))
                 // After the deadline, so that a server which is slow to end a session does not spoil what was found.
-                .call(outcome -> outcome.isStalled() ? visit.hangUp() : farewell.atMost(visit.close()))
+                .call(outcome -> outcome.isStalled()
+                        ? visit.leave(Conversation::hangUp)
+                        : farewell.atMost(visit.leave(Conversation::close)))
                 .onCancellation()
-                .call(() -> farewell.atMost(visit.abandon()))
+                .call(() -> farewell.atMost(visit.leave(Conversation::abandon)))
                 .invoke(outcome -> discoveries.record(outcome.name(), started));
     }
 
@@ -130,9 +132,10 @@ public class McpClient {
                 .limit(visit.converse(invocation::within))
                 .onFailure(Failures::isUpstream)
                 .recoverWithItem(failure -> invocation.failed(failure, visit.note(failure)))
-                .call(outcome -> farewell.atMost(outcome.isStalled() ? visit.abandon() : visit.close()))
+                .call(outcome ->
+                        farewell.atMost(visit.leave(outcome.isStalled() ? Conversation::abandon : Conversation::close)))
                 .onCancellation()
-                .call(() -> farewell.atMost(visit.abandon()))
+                .call(() -> farewell.atMost(visit.leave(Conversation::abandon)))
                 .invoke(outcome -> calls.record(outcome.name(), started));
     }
 

@@ -81,11 +81,9 @@ final class Negotiation {
     }
 
     private Uni<Conversation> opened(Conversation conversation) {
-        Conversation before = current;
+        Uni<Void> left = leave(Conversation::close);
         current = conversation;
-        return (before == null ? Uni.createFrom().voidItem() : before.close())
-                .chain(conversation::open)
-                .replaceWith(conversation);
+        return left.chain(conversation::open).replaceWith(conversation);
     }
 
     private Conversation modern(boolean known) {
@@ -104,18 +102,8 @@ final class Negotiation {
         return new HttpListing(line, json, recorder, known);
     }
 
-    /** Says good-bye to whom we talked to. Never fails. */
-    Uni<Void> close() {
-        return current == null ? Uni.createFrom().voidItem() : current.close();
-    }
-
-    /** The same where something may be under way still. Never fails. */
-    Uni<Void> abandon() {
-        return current == null ? Uni.createFrom().voidItem() : current.abandon();
-    }
-
-    /** Leaves without a word. Never fails. */
-    Uni<Void> hangUp() {
-        return current == null ? Uni.createFrom().voidItem() : current.hangUp();
+    /** Ends the conversation with whom we talked to last; never fails, as none of the ways to do that does. */
+    Uni<Void> leave(Function<Conversation, Uni<Void>> way) {
+        return current == null ? Uni.createFrom().voidItem() : way.apply(current);
     }
 }

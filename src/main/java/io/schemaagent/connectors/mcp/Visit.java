@@ -81,18 +81,8 @@ final class Visit {
         return Failures.reason(failure);
     }
 
-    /** Says good-bye. Never fails. */
-    Uni<Void> close() {
-        return negotiation == null ? Uni.createFrom().voidItem() : negotiation.close();
-    }
-
-    /** Tells the server to stop what it may be doing still, and says good-bye. Never fails. */
-    Uni<Void> abandon() {
-        return negotiation == null ? Uni.createFrom().voidItem() : negotiation.abandon();
-    }
-
-    /** Leaves without a word whoever does not answer anyway. Never fails. */
-    Uni<Void> hangUp() {
-        return negotiation == null ? Uni.createFrom().voidItem() : negotiation.hangUp();
+    /** Ends whatever conversation there is; never fails, as none of the ways to do that does. */
+    Uni<Void> leave(Function<Conversation, Uni<Void>> way) {
+        return negotiation == null ? Uni.createFrom().voidItem() : negotiation.leave(way);
     }
 }
