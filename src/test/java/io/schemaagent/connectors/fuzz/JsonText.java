@@ -1,9 +1,15 @@
 package io.schemaagent.connectors.fuzz;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import java.util.List;
 
 /** A grammar of JSON documents, which use the names of one vocabulary. */
 public final class JsonText {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     private static final List<String> NUMBERS = List.of(
             "0",
@@ -38,6 +44,15 @@ public final class JsonText {
         this.chance = chance;
         this.names = names;
         this.texts = texts;
+    }
+
+    /** The text as JSON; missing where mutation has left none. */
+    public static JsonNode read(String text) {
+        try {
+            return JSON.readTree(text);
+        } catch (JsonProcessingException mutated) {
+            return MissingNode.getInstance();
+        }
     }
 
     /** Any value, nested so deep at most; rarely one as deep as no reader goes. */

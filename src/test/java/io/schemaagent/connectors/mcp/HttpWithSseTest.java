@@ -2,6 +2,7 @@ package io.schemaagent.connectors.mcp;
 
 import static io.schemaagent.connectors.mcp.TestClient.aCall;
 import static io.schemaagent.connectors.mcp.TestClient.aServer;
+import static io.schemaagent.connectors.mcp.TestClient.aWay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -48,10 +49,6 @@ class HttpWithSseTest {
                 aWay("pages", server -> server.withPagesOf(1)),
                 aWay("POST refused with 405", server -> server.refusesPostsToItsUrlWith(405)),
                 aWay("POST refused with 400", server -> server.refusesPostsToItsUrlWith(400)));
-    }
-
-    private static Arguments aWay(String name, Consumer<FakeMcpServer> way) {
-        return Arguments.of(name, way);
     }
 
     @ParameterizedTest(name = "{0}")

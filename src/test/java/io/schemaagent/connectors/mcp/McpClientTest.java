@@ -1,6 +1,7 @@
 package io.schemaagent.connectors.mcp;
 
 import static io.schemaagent.connectors.mcp.TestClient.aServer;
+import static io.schemaagent.connectors.mcp.TestClient.aWay;
 import static io.schemaagent.connectors.mcp.diagnostics.Diagnostics.Status.FAILED;
 import static io.schemaagent.connectors.mcp.diagnostics.Diagnostics.Status.OK;
 import static io.schemaagent.connectors.mcp.diagnostics.Diagnostics.Status.SKIPPED;
@@ -117,10 +118,6 @@ class McpClientTest {
                 aWay("empty cursor", FakeMcpServer::withEmptyCursor),
                 aWay("initialized refused", server -> server.on("notifications/initialized")
                         .answersStatus(400)));
-    }
-
-    private static Arguments aWay(String name, Consumer<FakeMcpServer> way) {
-        return arguments(name, way);
     }
 
     @ParameterizedTest(name = "{0}")

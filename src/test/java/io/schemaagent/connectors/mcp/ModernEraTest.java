@@ -2,6 +2,7 @@ package io.schemaagent.connectors.mcp;
 
 import static io.schemaagent.connectors.mcp.TestClient.aCall;
 import static io.schemaagent.connectors.mcp.TestClient.aServer;
+import static io.schemaagent.connectors.mcp.TestClient.aWay;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -51,10 +52,6 @@ class ModernEraTest {
                 aWay("server info in results only", FakeMcpServer::omitsServerInfo),
                 aWay("other versions too", server -> server.supportsModernVersions("2026-07-28", "2030-01-01")),
                 aWay("refused once", FakeMcpServer::refusesTheFirstVersionOnce));
-    }
-
-    private static Arguments aWay(String name, Consumer<FakeMcpServer> way) {
-        return Arguments.of(name, way);
     }
 
     @ParameterizedTest(name = "{0}")

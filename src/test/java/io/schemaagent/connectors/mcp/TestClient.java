@@ -16,7 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.junit.jupiter.params.provider.Arguments;
 
 /** The client as the service has it, on an event loop, with bounds that a test chooses. */
 @Singleton
@@ -107,6 +109,11 @@ public class TestClient {
         vertx.getOrCreateContext()
                 .runOnContext(go -> work.get().subscribe().with(outcome::complete, outcome::completeExceptionally));
         return outcome.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+    }
+
+    /** One way of a server, as arguments of a test that tries several. */
+    static Arguments aWay(String name, Consumer<FakeMcpServer> way) {
+        return Arguments.of(name, way);
     }
 
     static ToolCall aCall(String tool, String arguments) {
