@@ -3,6 +3,7 @@ package io.schemaagent.connectors;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -74,23 +75,39 @@ public final class Postgres implements AfterAllCallback, AutoCloseable {
 
     /** Lets it keep its connections and not answer on any. */
     public void freeze() {
-        signal("-STOP");
+        ProcessHandle postmaster = postmaster();
+        signal("-STOP", List.of(postmaster));
+        // Looked for only then: until it stands, it may make one more for a connection that is being opened.
+        Eventually.holds("the postmaster stands still", PATIENCE, () -> isStopped(postmaster));
+        signal("-STOP", postmaster.descendants().toList());
     }
 
     /** Lets it go on. */
     public void thaw() {
-        signal("-CONT");
+        ProcessHandle postmaster = postmaster();
+        signal(
+                "-CONT",
+                Stream.concat(postmaster.descendants(), Stream.of(postmaster)).toList());
     }
 
-    private void signal(String signal) {
+    private ProcessHandle postmaster() {
         try {
-            long postmaster = Long.parseLong(
-                    Files.readAllLines(data.resolve("postmaster.pid")).get(0).strip());
-            List<String> command = new ArrayList<>(List.of("kill", signal, Long.toString(postmaster)));
-            ProcessHandle.of(postmaster)
-                    .orElseThrow()
-                    .descendants()
-                    .forEach(process -> command.add(Long.toString(process.pid())));
+            String pid = Files.readAllLines(data.resolve("postmaster.pid")).get(0);
+            return ProcessHandle.of(Long.parseLong(pid.strip())).orElseThrow();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+    }
+
+    private static boolean isStopped(ProcessHandle process) throws IOException {
+        Process asked = new ProcessBuilder("ps", "-o", "state=", "-p", Long.toString(process.pid())).start();
+        return new String(asked.getInputStream().readAllBytes(), StandardCharsets.US_ASCII).startsWith("T");
+    }
+
+    private static void signal(String signal, List<ProcessHandle> processes) {
+        List<String> command = new ArrayList<>(List.of("kill", signal));
+        processes.forEach(process -> command.add(Long.toString(process.pid())));
+        try {
             if (new ProcessBuilder(command).inheritIO().start().waitFor() != 0) {
                 throw new IllegalStateException("Not every process of PostgreSQL took " + signal);
             }
