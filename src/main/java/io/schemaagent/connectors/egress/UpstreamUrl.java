@@ -104,7 +104,8 @@ public record UpstreamUrl(String scheme, String host, int port, String target) {
         return new UpstreamUrl(scheme, host, port, parent + segments);
     }
 
-    private String path() {
+    /** The target without its query. */
+    public String path() {
         int query = target.indexOf('?');
         return query < 0 ? target : target.substring(0, query);
     }

@@ -1,5 +1,6 @@
 package io.schemaagent.connectors.mcp;
 
+import io.schemaagent.connectors.egress.Deadline;
 import io.schemaagent.connectors.egress.EgressException;
 import io.schemaagent.connectors.mcp.diagnostics.FailureReason;
 import io.schemaagent.connectors.mcp.diagnostics.Phase;

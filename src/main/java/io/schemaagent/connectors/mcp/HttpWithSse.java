@@ -2,7 +2,9 @@ package io.schemaagent.connectors.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.schemaagent.connectors.egress.Deadline;
 import io.schemaagent.connectors.egress.EgressResponse;
+import io.schemaagent.connectors.egress.EventLoopTimer;
 import io.schemaagent.connectors.mcp.diagnostics.DiagnosticsRecorder;
 import io.schemaagent.connectors.mcp.diagnostics.FailureReason;
 import io.schemaagent.connectors.mcp.wire.JsonRpc;

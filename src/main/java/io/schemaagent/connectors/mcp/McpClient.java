@@ -2,8 +2,10 @@ package io.schemaagent.connectors.mcp;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.schemaagent.connectors.egress.Deadline;
 import io.schemaagent.connectors.egress.Destination;
 import io.schemaagent.connectors.egress.Egress;
+import io.schemaagent.connectors.egress.EventLoopTimer;
 import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.mcp.catalogue.Catalogue;
 import io.schemaagent.connectors.mcp.diagnostics.FailureReason;

@@ -1,6 +1,7 @@
 package io.schemaagent.connectors.mcp;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.schemaagent.connectors.egress.EventLoopTimer;
 import io.schemaagent.connectors.mcp.diagnostics.DiagnosticsRecorder;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;

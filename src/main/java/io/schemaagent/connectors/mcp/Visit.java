@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.schemaagent.connectors.egress.Destination;
 import io.schemaagent.connectors.egress.Egress;
 import io.schemaagent.connectors.egress.EgressException;
+import io.schemaagent.connectors.egress.EventLoopTimer;
 import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.mcp.diagnostics.DiagnosticsRecorder;
 import io.schemaagent.connectors.mcp.diagnostics.FailureReason;

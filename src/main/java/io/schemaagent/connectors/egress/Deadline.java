@@ -1,13 +1,13 @@
-package io.schemaagent.connectors.mcp;
+package io.schemaagent.connectors.egress;
 
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
 
 /** One limit on the time that a chain of steps takes together. */
-final class Deadline {
+public final class Deadline {
 
     /** The time is up. */
-    static final class Exceeded extends RuntimeException {
+    public static final class Exceeded extends RuntimeException {
 
         private static final long serialVersionUID = 1L;
 
@@ -19,18 +19,18 @@ final class Deadline {
     private final EventLoopTimer timer;
     private final Duration limit;
 
-    Deadline(EventLoopTimer timer, Duration limit) {
+    public Deadline(EventLoopTimer timer, Duration limit) {
         this.timer = timer;
         this.limit = limit;
     }
 
     /** The work's result, or {@link Exceeded}; the work is cancelled then. */
-    <T> Uni<T> limit(Uni<T> work) {
+    public <T> Uni<T> limit(Uni<T> work) {
         return Uni.join().first(work, this.<T>expiry()).toTerminate();
     }
 
     /** The work, whatever becomes of it, but no longer than this. Never fails. */
-    Uni<Void> atMost(Uni<Void> work) {
+    public Uni<Void> atMost(Uni<Void> work) {
         return limit(work).onFailure().recoverWithNull();
     }
 

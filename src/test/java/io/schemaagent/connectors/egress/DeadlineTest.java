@@ -1,4 +1,4 @@
-package io.schemaagent.connectors.mcp;
+package io.schemaagent.connectors.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

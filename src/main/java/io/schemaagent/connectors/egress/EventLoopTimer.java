@@ -1,4 +1,4 @@
-package io.schemaagent.connectors.mcp;
+package io.schemaagent.connectors.egress;
 
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -8,16 +8,16 @@ import java.time.Duration;
  * Lets time pass on the event loop itself, so that what follows goes on where it began; Mutiny's timers would move it to
  * another thread.
  */
-final class EventLoopTimer {
+public final class EventLoopTimer {
 
     private final Vertx vertx;
 
-    EventLoopTimer(Vertx vertx) {
+    public EventLoopTimer(Vertx vertx) {
         this.vertx = vertx;
     }
 
     /** Completes after this time, 1 ms at least. */
-    Uni<Void> after(Duration time) {
+    public Uni<Void> after(Duration time) {
         return Uni.createFrom().emitter(emitter -> {
             long timer = vertx.setTimer(Math.max(1, time.toMillis()), expired -> emitter.complete(null));
             emitter.onTermination(() -> vertx.cancelTimer(timer));
