@@ -77,6 +77,11 @@ record FakeExchange(HttpServerRequest request, JsonNode message, Optional<FakeEx
         return response.end(Buffer.buffer(body));
     }
 
+    Future<Void> send(FakeMcpServer.Answer answer) {
+        answer.headers().forEach(response()::putHeader);
+        return send(answer.status(), answer.body().isEmpty() ? null : "application/json", answer.body());
+    }
+
     /** Says that the message has arrived. */
     Future<Void> accept() {
         return isPushed() ? send(202, "text/plain", "Accepted") : send(202, null, "");

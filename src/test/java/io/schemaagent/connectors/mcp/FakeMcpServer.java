@@ -6,15 +6,12 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import io.schemaagent.connectors.Changes;
+import io.schemaagent.connectors.LoopbackServer;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
-import io.vertx.core.Vertx;
-import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.file.FileSystemOptions;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.HttpServer;
-import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.KeyCertOptions;
@@ -27,9 +24,6 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -50,43 +44,30 @@ import java.util.stream.IntStream;
  */
 public final class FakeMcpServer implements AutoCloseable {
 
-    private static final String LOOPBACK = "127.0.0.1";
     static final String PATH = "/mcp";
     private static final String EVERYTHING = "*";
-    private static final long PATIENCE_SECONDS = 10;
-    private static final long DRIP_MILLIS = 20;
     private static final String HALF_AN_EVENT = "event: message\ndata: {\"jsonrpc\":";
     private static final ObjectMapper JSON = new ObjectMapper();
 
-    /** One for all fakes: a Vert.x instance of its own each would cost more than the test. */
-    private static final Vertx VERTX = Vertx.vertx(new VertxOptions()
-            .setEventLoopPoolSize(1)
-            .setWorkerPoolSize(1)
-            .setInternalBlockingPoolSize(1)
-            .setUseDaemonThread(true)
-            .setFileSystemOptions(
-                    new FileSystemOptions().setClassPathResolvingEnabled(false).setFileCachingEnabled(false)));
-
-    private final Optional<KeyCertOptions> tls;
     private final List<Received> requests = new CopyOnWriteArrayList<>();
     private final Map<String, Consumer<FakeExchange>> rules = new ConcurrentHashMap<>();
     private final Map<String, Queue<Consumer<FakeExchange>>> nextRules = new ConcurrentHashMap<>();
     private final Queue<FakeExchange> held = new ConcurrentLinkedQueue<>();
     private final Map<String, String> requiredHeaders = new ConcurrentHashMap<>();
     private final AtomicInteger abandoned = new AtomicInteger();
-    private final Object changed = new Object();
+    private final Changes changes = new Changes();
 
     private final FakeTools tools = new FakeTools();
     private final FakeReplies replies = new FakeReplies();
-    private final FakeCalls calls = new FakeCalls(replies, this::signal);
+    private final FakeCalls calls = new FakeCalls(replies, changes::signal);
     private final FakeLegacyEra legacy = new FakeLegacyEra(tools, calls, replies);
     private final FakeModernEra modern = new FakeModernEra(tools, calls, replies);
     private final FakeSseTransport sse = new FakeSseTransport(legacy);
 
-    private HttpServer http;
-    private volatile int port;
+    private final LoopbackServer http;
     private volatile Speech speech = Speech.LEGACY;
     private volatile boolean listingOnly;
+    private volatile Gate gate = (request, message) -> Optional.empty();
 
     /** What it understands. */
     private enum Speech {
@@ -122,8 +103,27 @@ public final class FakeMcpServer implements AutoCloseable {
         }
     }
 
+    /** Stands before the server, and answers what is not for it. */
+    @FunctionalInterface
+    public interface Gate {
+
+        /**
+         * What this request gets instead of an answer of the server; empty where the server answers.
+         *
+         * @param message its body, missing where it is no JSON object
+         */
+        Optional<Answer> check(HttpServerRequest request, JsonNode message);
+    }
+
+    /**
+     * What a {@link Gate} answers.
+     *
+     * @param body as JSON, empty where there is none
+     */
+    public record Answer(int status, Map<String, String> headers, String body) {}
+
     private FakeMcpServer(Optional<KeyCertOptions> tls) {
-        this.tls = tls;
+        http = new LoopbackServer(tls, this::receive);
         withTools(2);
     }
 
@@ -139,16 +139,8 @@ public final class FakeMcpServer implements AutoCloseable {
 
     private static FakeMcpServer start(Optional<KeyCertOptions> tls) {
         FakeMcpServer server = new FakeMcpServer(tls);
-        server.listen();
+        server.http.listen();
         return server;
-    }
-
-    private synchronized void listen() {
-        HttpServerOptions options = new HttpServerOptions().setHost(LOOPBACK);
-        tls.ifPresent(certificate -> options.setSsl(true).setKeyCertOptions(certificate));
-        http = await(
-                VERTX.createHttpServer(options).requestHandler(this::receive).listen(port, LOOPBACK));
-        port = http.actualPort();
     }
 
     /** The MCP endpoint. */
@@ -158,11 +150,11 @@ public final class FakeMcpServer implements AutoCloseable {
 
     /** Scheme, host and port. */
     public String origin() {
-        return (tls.isPresent() ? "https://" : "http://") + LOOPBACK + ":" + port;
+        return http.origin();
     }
 
     public int port() {
-        return port;
+        return http.port();
     }
 
     // --- what it serves ---
@@ -277,6 +269,12 @@ public final class FakeMcpServer implements AutoCloseable {
     /** Answers requests without this access token with 401. */
     public FakeMcpServer requiresBearer(String token) {
         return requiresHeader("Authorization", "Bearer " + token);
+    }
+
+    /** Has this answer first whatever the server is to answer as it should; misbehaviour comes before it. */
+    public FakeMcpServer behind(Gate keeper) {
+        gate = keeper;
+        return this;
     }
 
     /** Is no MCP server, but lists its tools at {@code GET …/mcp/tools}; everything else is 404. */
@@ -547,18 +545,15 @@ public final class FakeMcpServer implements AutoCloseable {
     }
 
     /** Takes no connections any more and drops those it has, until it is told to answer normally. */
-    public synchronized FakeMcpServer dies() {
-        if (http != null) {
-            await(http.close());
-            http = null;
-        }
+    public FakeMcpServer dies() {
+        http.die();
         return this;
     }
 
     /** Answers all who wait for that, as {@link Misbehaviour#answersWhenReleased} made them. */
     public FakeMcpServer releases() {
         // On the one event loop, so that a request that was seen is held by now.
-        VERTX.runOnContext(go -> {
+        LoopbackServer.soon(() -> {
             for (FakeExchange next = held.poll(); next != null; next = held.poll()) {
                 answerNormally(next);
             }
@@ -567,7 +562,7 @@ public final class FakeMcpServer implements AutoCloseable {
     }
 
     /** Is a correct server again, at the same port, with the tools and requirements that it has, in what it speaks. */
-    public synchronized FakeMcpServer answersNormally() {
+    public FakeMcpServer answersNormally() {
         rules.clear();
         nextRules.clear();
         tools.cursors = FakeTools.Cursors.BY_OFFSET;
@@ -577,9 +572,7 @@ public final class FakeMcpServer implements AutoCloseable {
         sse.answerNormally();
         calls.answerNormally();
         listingOnly = false;
-        if (http == null) {
-            listen();
-        }
+        http.listen();
         return this;
     }
 
@@ -732,7 +725,7 @@ public final class FakeMcpServer implements AutoCloseable {
 
         /** Answers normally after this time; where the order matters and not the time, release it instead. */
         public FakeMcpServer answersLater(long millis) {
-            return with(call -> VERTX.setTimer(millis, timer -> answerNormally(call)));
+            return with(call -> LoopbackServer.later(millis, () -> answerNormally(call)));
         }
 
         public FakeMcpServer answersStatus(int status) {
@@ -823,7 +816,7 @@ public final class FakeMcpServer implements AutoCloseable {
         request.response().closeHandler(closed -> {
             sse.forget(request);
             abandoned.incrementAndGet();
-            signal();
+            changes.signal();
         });
         request.response().exceptionHandler(lost -> {});
         request.body().onSuccess(body -> received(request, body.toString()));
@@ -832,7 +825,7 @@ public final class FakeMcpServer implements AutoCloseable {
     private void received(HttpServerRequest request, String body) {
         Received received = new Received(request.method().name(), request.uri(), copyOf(request.headers()), body);
         requests.add(received);
-        signal();
+        changes.signal();
         FakeExchange call = speech == Speech.HTTP_WITH_SSE
                 ? sse.exchange(request, received.json())
                 : new FakeExchange(request, received.json());
@@ -854,6 +847,11 @@ public final class FakeMcpServer implements AutoCloseable {
     }
 
     private void answerNormally(FakeExchange call) {
+        gate.check(call.request(), call.message())
+                .ifPresentOrElse(answer -> call.send(answer), () -> answerBehindTheGate(call));
+    }
+
+    private void answerBehindTheGate(FakeExchange call) {
         if (!isAuthorized(call.request())) {
             call.response().putHeader("WWW-Authenticate", "Bearer realm=\"fake\"");
             call.send(401, null, "");
@@ -884,13 +882,7 @@ public final class FakeMcpServer implements AutoCloseable {
     }
 
     private static Future<Void> drip(HttpServerResponse response, String drop) {
-        VERTX.setPeriodic(DRIP_MILLIS, timer -> {
-            if (response.closed()) {
-                VERTX.cancelTimer(timer);
-            } else {
-                response.write(drop);
-            }
-        });
+        LoopbackServer.drip(response, drop);
         return Future.succeededFuture();
     }
 
@@ -904,38 +896,7 @@ public final class FakeMcpServer implements AutoCloseable {
         }
     }
 
-    private void signal() {
-        synchronized (changed) {
-            changed.notifyAll();
-        }
-    }
-
     private void await(BooleanSupplier condition, String what) {
-        long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS);
-        synchronized (changed) {
-            while (!condition.getAsBoolean()) {
-                long left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
-                if (left <= 0) {
-                    throw new AssertionError("Waited in vain for " + what + "; received " + received());
-                }
-                try {
-                    changed.wait(left);
-                } catch (InterruptedException interrupted) {
-                    Thread.currentThread().interrupt();
-                    throw new IllegalStateException(interrupted);
-                }
-            }
-        }
-    }
-
-    private static <T> T await(Future<T> future) {
-        try {
-            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException(interrupted);
-        } catch (ExecutionException | TimeoutException failure) {
-            throw new IllegalStateException("The fake MCP server could not be started or stopped", failure);
-        }
+        changes.await(condition, () -> what + "; received " + received());
     }
 }
