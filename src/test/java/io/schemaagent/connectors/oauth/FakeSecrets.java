@@ -1,0 +1,33 @@
+package io.schemaagent.connectors.oauth;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** Everything that a {@link FakeAuthorizationServer} and its clients told each other and nobody else may see. */
+final class FakeSecrets {
+
+    private final Set<String> all = ConcurrentHashMap.newKeySet();
+
+    /** Makes a new secret, which begins with the word for what it is. */
+    String make(String kind) {
+        String secret = kind + "-" + UUID.randomUUID();
+        note(secret);
+        return secret;
+    }
+
+    /** Keeps those that are there and not empty in mind. */
+    void note(String... secrets) {
+        Arrays.stream(secrets)
+                .filter(Objects::nonNull)
+                .filter(secret -> !secret.isEmpty())
+                .forEach(all::add);
+    }
+
+    List<String> all() {
+        return List.copyOf(all);
+    }
+}
