@@ -36,6 +36,10 @@ class ArchitectureTest {
             .definedBy(in("connector"))
             .layer("systemtool")
             .definedBy(in("systemtool"))
+            .layer("predefined")
+            .definedBy(in("predefined"))
+            .layer("oauth")
+            .definedBy(in("oauth"))
             .layer("credential")
             .definedBy(in("credential"))
             .layer("mcp")
@@ -65,22 +69,35 @@ class ArchitectureTest {
             .whereLayer("systemtool")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("caller")
-            .mayOnlyBeAccessedByLayers("connector", "systemtool")
+            .mayOnlyBeAccessedByLayers("connector", "systemtool", "oauth")
+            .whereLayer("predefined")
+            .mayOnlyBeAccessedByLayers("connector")
+            .whereLayer("oauth")
+            .mayOnlyBeAccessedByLayers("connector", "systemtool", "predefined")
             .whereLayer("credential")
-            .mayOnlyBeAccessedByLayers("connector", "systemtool", "launch")
+            .mayOnlyBeAccessedByLayers("connector", "systemtool", "oauth", "launch")
             .whereLayer("mcp")
             .mayOnlyBeAccessedByLayers("connector", "systemtool", "openapi")
             .whereLayer("limit")
-            .mayOnlyBeAccessedByLayers("connector", "systemtool")
+            .mayOnlyBeAccessedByLayers("connector", "systemtool", "oauth")
             .whereLayer("schedule")
-            .mayOnlyBeAccessedByLayers("connector", "limit")
+            .mayOnlyBeAccessedByLayers("connector", "oauth", "limit")
             .whereLayer("database")
             .mayOnlyBeAccessedByLayers("launch")
             .whereLayer("egress")
-            .mayOnlyBeAccessedByLayers("connector", "systemtool", "credential", "mcp")
+            .mayOnlyBeAccessedByLayers("connector", "systemtool", "predefined", "oauth", "credential", "mcp")
             .whereLayer("problem")
             .mayOnlyBeAccessedByLayers(
-                    "connector", "systemtool", "credential", "mcp", "egress", "limit", "openapi", "caller", "database")
+                    "connector",
+                    "systemtool",
+                    "oauth",
+                    "credential",
+                    "mcp",
+                    "egress",
+                    "limit",
+                    "openapi",
+                    "caller",
+                    "database")
             .whereLayer("nativeimage")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("quickstart")
@@ -109,6 +126,14 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("conversation", "diagnostics")
             .whereLayer("wire")
             .mayOnlyBeAccessedByLayers("conversation", "diagnostics", "catalogue");
+
+    @ArchTest
+    static final ArchRule whatIsSaidToAuthorizationServersKnowsNoUserAndNoDatabase = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".oauth.server")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(ROOT + ".oauth", "jakarta.ws.rs..", "io.vertx.mutiny.sqlclient..");
 
     @ArchTest
     static final ArchRule onlyTheClientReadsTheWire = noClasses()

@@ -13,6 +13,10 @@ import io.schemaagent.connectors.mcp.Dialect;
 import io.schemaagent.connectors.mcp.DiscoveryOutcome;
 import io.schemaagent.connectors.mcp.McpClient;
 import io.schemaagent.connectors.mcp.McpServer;
+import io.schemaagent.connectors.oauth.Attempt;
+import io.schemaagent.connectors.oauth.GrantRenewal;
+import io.schemaagent.connectors.oauth.Renewed;
+import io.schemaagent.connectors.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
@@ -26,12 +30,22 @@ class Checks {
 
     private final McpClient client;
     private final Credentials credentials;
+    private final ConnectorGrants grants;
+    private final GrantRenewal renewal;
     private final RateLimiter limiter;
     private final Bulkhead bulkhead;
 
-    Checks(McpClient client, Credentials credentials, RateLimiter limiter, Bulkhead bulkhead) {
+    Checks(
+            McpClient client,
+            Credentials credentials,
+            ConnectorGrants grants,
+            GrantRenewal renewal,
+            RateLimiter limiter,
+            Bulkhead bulkhead) {
         this.client = client;
         this.credentials = credentials;
+        this.grants = grants;
+        this.renewal = renewal;
         this.limiter = limiter;
         this.bulkhead = bulkhead;
     }
@@ -63,16 +77,48 @@ class Checks {
         return target(connector, client::rediscover);
     }
 
+    /** Checks a server with what a user has just been granted for it. The user has paid for it already. */
+    Uni<Verdict> checkGranted(UpstreamUrl url, Credential credential) {
+        return client.discover(server(url, credential, Optional.empty())).map(this::verdict);
+    }
+
+    /** What a server says to somebody without a credential. */
+    Uni<DiscoveryOutcome> knock(UpstreamUrl url) {
+        return client.discover(new McpServer(url, BoundHeaders.none()));
+    }
+
+    /** A failed check, for callers that want an error. */
+    Problem problem(DiscoveryOutcome failed) {
+        return Connectors.unverified(verdict(failed));
+    }
+
     private Uni<Verdict> target(Connector connector, Function<McpServer, Uni<DiscoveryOutcome>> discovery) {
         Optional<UpstreamUrl> url = UpstreamUrl.parse(connector.serverUrl);
         if (url.isEmpty()) {
             return Uni.createFrom().item(() -> verdict(DiscoveryOutcome.invalidUrl()));
         }
         try {
-            Credential credential = open(connector, url.get());
-            return discovery
-                    .apply(server(url.get(), credential, connector.dialect()))
-                    .map(this::verdict);
+            return renewal.attempt(grants.holder(connector), open(connector, url.get()), new Attempt<Verdict>() {
+
+                @Override
+                public Uni<Verdict> with(Credential credential) {
+                    return discovery
+                            .apply(server(url.get(), credential, connector.dialect()))
+                            .map(Checks.this::verdict);
+                }
+
+                @Override
+                public boolean wasRefused(Verdict verdict) {
+                    return verdict.isRefused();
+                }
+
+                @Override
+                public Verdict without(Renewed reason) {
+                    return reason instanceof Renewed.NeedsReauth ended
+                            ? Verdict.needsReauth(ended.reason())
+                            : Verdict.renewalUnavailable();
+                }
+            });
         } catch (CredentialException unusable) {
             // Already counted and logged. Never to be sent, never to be taken for "none".
             return Uni.createFrom().item(Verdict.credentialsUnreadable());

@@ -4,6 +4,7 @@ import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.schemaagent.connectors.credential.AuthType;
 import io.schemaagent.connectors.mcp.Dialect;
+import io.schemaagent.connectors.mcp.diagnostics.ErrorCode;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;
@@ -39,6 +40,7 @@ class Connector extends PanacheEntityBase {
     String owner;
 
     String name;
+    String email;
     String description;
 
     @Column(name = "server_url")
@@ -51,6 +53,18 @@ class Connector extends PanacheEntityBase {
     /** A Fernet token, or null. */
     @Column(name = "auth_config")
     String sealedCredential;
+
+    /** Counts what its owner has given one after the other; what is renewed or sealed anew is still the same. */
+    @Column(name = "credential_version")
+    long credentialVersion;
+
+    /** Which of the operator's offers it came from, or null. */
+    @Column(name = "predefined_id", updatable = false)
+    String predefinedId;
+
+    /** Scopes that the server asked for when what was granted was not enough, or null. */
+    @Column(name = "wanted_scopes")
+    String wantedScopes;
 
     @Column(name = "is_active")
     boolean active;
@@ -108,6 +122,18 @@ class Connector extends PanacheEntityBase {
                 .firstResult();
     }
 
+    /** What an owner has made of one of the operator's offers, or null. */
+    static Uni<Connector> findPredefined(String owner, String predefinedId) {
+        return find("owner = ?1 and predefinedId = ?2", owner, predefinedId).firstResult();
+    }
+
+    /** Which of the operator's offers an owner has taken. */
+    static Uni<List<String>> listPredefined(String owner) {
+        return find("select predefinedId from Connector where owner = ?1 and predefinedId is not null", owner)
+                .project(String.class)
+                .list();
+    }
+
     /** Where an owner's connectors lead. */
     static Uni<List<SavedUrl>> listUrls(String owner) {
         return find("select id, serverUrl from Connector where owner = ?1", owner)
@@ -115,25 +141,39 @@ class Connector extends PanacheEntityBase {
                 .list();
     }
 
-    /** Removes an owner's connector; the number of rows that went. */
-    static Uni<Long> deleteOwned(String owner, long id) {
-        return delete("owner = ?1 and id = ?2", owner, id);
-    }
-
     /** Where a connector leads to. */
     @RegisterForReflection
     record SavedUrl(Long id, String serverUrl) {}
 
     /** What a discovery depends on: while this is the same, its result counts. */
-    record Target(String serverUrl, AuthType authType, String sealedCredential) {}
+    record Target(String serverUrl, AuthType authType, long credentialVersion) {}
 
     Target target() {
-        return new Target(serverUrl, authType, sealedCredential);
+        return new Target(serverUrl, authType, credentialVersion);
+    }
+
+    /** What was a credential is none any more, or another one. */
+    void replaceCredential(AuthType type, String sealed) {
+        authType = type;
+        sealedCredential = sealed;
+        credentialVersion++;
+        wantedScopes = null;
     }
 
     /** How the server was talked to when it was verified last. */
     Optional<Dialect> dialect() {
         return Dialect.of(transport, protocolVersion);
+    }
+
+    /** Whose it is and what was stored to be let in, as it is now. */
+    Connector copyOfCredential() {
+        Connector copy = new Connector();
+        copy.owner = owner;
+        copy.name = name;
+        copy.serverUrl = serverUrl;
+        copy.authType = authType;
+        copy.sealedCredential = sealedCredential;
+        return copy;
     }
 
     boolean hasTarget(Target other) {
@@ -162,12 +202,24 @@ class Connector extends PanacheEntityBase {
         staleSince = Optional.ofNullable(staleSince)
                 .or(() -> Optional.ofNullable(lastVerifiedAt))
                 .orElse(utc(now));
+        verdict.wantedScopes().ifPresent(scopes -> wantedScopes = scopes);
         lastErrorCode = verdict.errorCode();
         lastErrorMessage = verdict.message();
         lastErrorAt = utc(now);
         consecutiveFailures++;
         refreshAt = utc(refresh);
         updatedAt = utc(now);
+    }
+
+    /** Whether only its owner can help, as the table's generated column {@code status} has it. */
+    boolean needsReauth() {
+        return ErrorCode.AUTH_FAILED.name().equals(lastErrorCode)
+                || Verdict.CREDENTIALS_UNREADABLE.equals(lastErrorCode);
+    }
+
+    /** When the last good check was, or null. */
+    Instant lastVerifiedAt() {
+        return lastVerifiedAt == null ? null : lastVerifiedAt.toInstant(ZoneOffset.UTC);
     }
 
     static LocalDateTime utc(Instant moment) {

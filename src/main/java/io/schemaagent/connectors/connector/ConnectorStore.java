@@ -17,6 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /** Writes connectors, each change in one short transaction. */
@@ -68,20 +69,21 @@ class ConnectorStore {
     }
 
     /** Adds a connector that was just verified; answers its id. */
-    Uni<Long> insert(String owner, ConnectorRequest request, Verdict verdict) {
+    Uni<Long> insert(String owner, NewConnector wanted, Verdict verdict) {
         Connector connector = new Connector();
         connector.owner = owner;
-        connector.name = request.name();
-        connector.description = request.description();
-        connector.serverUrl = request.serverUrl();
-        connector.authType = request.authType();
-        connector.sealedCredential = sealed(owner, request.url(), request.credential());
+        connector.name = wanted.name();
+        connector.email = wanted.email().orElse(null);
+        connector.description = wanted.description();
+        connector.serverUrl = wanted.serverUrl();
+        connector.predefinedId = wanted.predefinedId().orElse(null);
+        connector.replaceCredential(wanted.credential().type(), sealed(owner, wanted.url(), wanted.credential()));
         connector.active = true;
         connector.createdAt = Connector.utc(clock.instant());
         verified(connector, verdict, toolsJson(verdict));
         return Panache.withTransaction(() -> lock(owner)
                         .chain(() -> Connector.listUrls(owner))
-                        .invoke(saved -> rejectDuplicate(saved, request.url(), null, request.confirmDuplicate()))
+                        .invoke(saved -> rejectDuplicate(saved, wanted.url(), null, wanted.confirmDuplicate()))
                         .chain(connector::persistAndFlush))
                 .onFailure(ConnectorStore::isLimitReached)
                 .transform(refused -> limitReached())
@@ -105,10 +107,60 @@ class ConnectorStore {
             rejectChanged(seen, connector);
             apply(patch, connector);
             connector.serverUrl = patch.serverUrl().orElse(seen.serverUrl);
-            connector.authType = credential.type();
-            connector.sealedCredential = sealed;
+            boolean renewed = !Objects.equals(connector.sealedCredential, seen.sealedCredential);
+            // What was not given anew may have been renewed meanwhile: then that is what counts.
+            boolean kept = !patch.hasCredential() && renewed && credential.type() == seen.authType;
+            connector.replaceCredential(credential.type(), kept ? connector.sealedCredential : sealed);
             verified(connector, verdict, tools);
         });
+    }
+
+    /** Lets a connector use what its owner was granted just now, whatever else came of the check. */
+    Uni<Void> reauthorize(
+            Connector seen, UpstreamUrl url, Credential credential, Optional<String> email, Verdict verdict) {
+        String tools = toolsJson(verdict);
+        String sealed = sealed(seen.owner, url, credential);
+        return changing(seen.owner, seen.id, connector -> {
+            rejectChanged(seen, connector);
+            connector.replaceCredential(credential.type(), sealed);
+            connector.email = email.orElse(connector.email);
+            conclude(connector, verdict, tools);
+        });
+    }
+
+    /** Forgets what a connector was granted; it stays, and waits for its owner to sign in again. */
+    Uni<Connector> dropCredential(String owner, long id) {
+        return Panache.withTransaction(() -> Connector.findOwnedForChange(owner, id)
+                .onItem()
+                .ifNull()
+                .failWith(Connectors::notFound)
+                .chain(this::dropCredential));
+    }
+
+    private Uni<Connector> dropCredential(Connector connector) {
+        Connector before = connector.copyOfCredential();
+        Verdict verdict = Verdict.needsReauth("disconnected");
+        connector.replaceCredential(connector.authType, null);
+        failed(connector, verdict);
+        return Uni.createFrom().item(before);
+    }
+
+    /** Removes a connector with everything that is stored for it; answers with what it was. */
+    Uni<Connector> delete(String owner, long id) {
+        return Panache.withTransaction(() -> Connector.findOwnedForChange(owner, id)
+                .onItem()
+                .ifNull()
+                .failWith(Connectors::notFound)
+                .call(Connector::delete));
+    }
+
+    Uni<Optional<Connector>> findPredefined(String owner, String predefinedId) {
+        return Panache.withSession(() -> Connector.findPredefined(owner, predefinedId))
+                .map(Optional::ofNullable);
+    }
+
+    Uni<List<String>> listPredefined(String owner) {
+        return Panache.withSession(() -> Connector.listPredefined(owner));
     }
 
     Uni<Void> toggle(String owner, long id, Optional<Boolean> active) {
@@ -123,12 +175,16 @@ class ConnectorStore {
         String tools = toolsJson(verdict);
         return changing(seen.owner, seen.id, connector -> {
             rejectChanged(seen, connector);
-            if (verdict.success()) {
-                verified(connector, verdict, tools);
-            } else {
-                failed(connector, verdict);
-            }
+            conclude(connector, verdict, tools);
         });
+    }
+
+    private void conclude(Connector connector, Verdict verdict, String tools) {
+        if (verdict.success()) {
+            verified(connector, verdict, tools);
+        } else {
+            failed(connector, verdict);
+        }
     }
 
     private void verified(Connector connector, Verdict verdict, String tools) {

@@ -1,10 +1,10 @@
 package io.schemaagent.connectors.connector;
 
-import io.quarkus.hibernate.reactive.panache.Panache;
 import io.schemaagent.connectors.credential.AuthType;
 import io.schemaagent.connectors.credential.Credential;
 import io.schemaagent.connectors.credential.CredentialException;
 import io.schemaagent.connectors.egress.UpstreamUrl;
+import io.schemaagent.connectors.predefined.PredefinedConnectors;
 import io.schemaagent.connectors.problem.Problem;
 import io.schemaagent.connectors.problem.ProblemCode;
 import io.schemaagent.connectors.problem.Violation;
@@ -20,9 +20,18 @@ class Connectors {
 
     private final Checks checks;
     private final ConnectorStore store;
+    private final ConnectorGrants grants;
+    private final PredefinedConnectors offers;
     private final ConnectorQueries queries;
 
-    Connectors(Checks checks, ConnectorStore store, ConnectorQueries queries) {
+    Connectors(
+            Checks checks,
+            ConnectorStore store,
+            ConnectorGrants grants,
+            PredefinedConnectors offers,
+            ConnectorQueries queries) {
+        this.offers = offers;
+        this.grants = grants;
         this.checks = checks;
         this.store = store;
         this.queries = queries;
@@ -37,6 +46,13 @@ class Connectors {
         return queries.find(owner, id).map(found -> found.orElseThrow(Connectors::notFound));
     }
 
+    /** What the operator offers, and what of it the owner has taken. */
+    Uni<List<PredefinedView>> listPredefined(String owner) {
+        return store.listPredefined(owner).map(taken -> offers.all().stream()
+                .map(offer -> PredefinedView.from(offer, taken.contains(offer.id())))
+                .toList());
+    }
+
     /** Contacts a server and stores nothing. */
     Uni<Verdict> test(String owner, CheckRequest request) {
         reject(request.violations());
@@ -49,7 +65,7 @@ class Connectors {
         return store.checkRoom(owner, request.url(), request.confirmDuplicate())
                 .chain(() -> checks.check(owner, request.url(), request.credential()))
                 .invoke(Connectors::rejectUnverified)
-                .chain(verdict -> store.insert(owner, request, verdict))
+                .chain(verdict -> store.insert(owner, NewConnector.of(request), verdict))
                 .chain(id -> get(owner, id));
     }
 
@@ -104,9 +120,7 @@ class Connectors {
 
     Uni<Void> delete(String owner, long id) {
         MDC.put("connector_id", id);
-        return Panache.withTransaction(() -> Connector.deleteOwned(owner, id))
-                .invoke(Connectors::requireOne)
-                .replaceWithVoid();
+        return store.delete(owner, id).chain(grants::revoke);
     }
 
     Uni<ConnectorView> toggle(String owner, long id, Optional<Boolean> active) {
@@ -139,24 +153,22 @@ class Connectors {
         return store.find(owner, id).onItem().ifNull().failWith(Connectors::notFound);
     }
 
-    private static void reject(List<Violation> violations) {
+    static void reject(List<Violation> violations) {
         if (!violations.isEmpty()) {
             throw Problem.invalid(violations);
         }
     }
 
-    private static void rejectUnverified(Verdict verdict) {
+    static void rejectUnverified(Verdict verdict) {
         if (!verdict.success()) {
-            throw Problem.of(ProblemCode.CONNECTION_NOT_VERIFIED, verdict.message())
-                    .with("error_code", verdict.errorCode())
-                    .with("diagnostics", verdict.diagnostics());
+            throw unverified(verdict);
         }
     }
 
-    private static void requireOne(long rows) {
-        if (rows == 0) {
-            throw notFound();
-        }
+    static Problem unverified(Verdict failed) {
+        return Problem.of(ProblemCode.CONNECTION_NOT_VERIFIED, failed.message())
+                .with("error_code", failed.errorCode())
+                .with("diagnostics", failed.diagnostics());
     }
 
     static Problem notFound() {

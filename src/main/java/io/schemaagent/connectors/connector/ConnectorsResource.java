@@ -89,6 +89,13 @@ class ConnectorsResource {
     }
 
     @GET
+    @Path("/predefined")
+    @Operation(operationId = "listPredefinedConnectors", summary = "The servers that the operator offers")
+    public Uni<List<PredefinedView>> predefined() {
+        return connectors.listPredefined(user.owner());
+    }
+
+    @GET
     @Path("/{id}")
     @Operation(operationId = "getConnector", summary = "One connector")
     public Uni<ConnectorView> get(@RestPath long id) {

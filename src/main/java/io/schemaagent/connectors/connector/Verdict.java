@@ -5,6 +5,7 @@ import io.schemaagent.connectors.mcp.catalogue.Catalogue;
 import io.schemaagent.connectors.mcp.catalogue.Tool;
 import io.schemaagent.connectors.mcp.diagnostics.Diagnostics;
 import io.schemaagent.connectors.mcp.diagnostics.ErrorCode;
+import io.schemaagent.connectors.mcp.diagnostics.FailureReason;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -68,6 +69,55 @@ record Verdict(
                 catalogue.warnings(),
                 found.diagnostics(),
                 catalogue.timeToLive());
+    }
+
+    /** The server does not let us in, and only its owner can change that. */
+    static Verdict needsReauth(String reason) {
+        return notLetIn(
+                FailureReason.REAUTHORIZATION_REQUIRED,
+                "The sign-in to this server has ended (" + reason + "). Connect it again.");
+    }
+
+    /** Nobody knows whether the server would let us in: what would renew the access is out of order. */
+    static Verdict renewalUnavailable() {
+        return notLetIn(
+                FailureReason.AUTHORIZATION_SERVER_UNAVAILABLE,
+                "The access to this server could not be renewed for the moment. It is tried again by itself.");
+    }
+
+    private static Verdict notLetIn(FailureReason reason, String message) {
+        return new Verdict(
+                false,
+                message,
+                reason.code().name(),
+                message,
+                reason.code().type(),
+                List.of(),
+                List.of(),
+                Diagnostics.notLetIn(reason),
+                Optional.empty());
+    }
+
+    /** Whether the server has refused the credential. */
+    boolean isRefused() {
+        return hasReason(FailureReason.AUTH_REJECTED);
+    }
+
+    /** Whether it is the credential that the check failed for, whatever would have become of it otherwise. */
+    boolean isUnauthorized() {
+        return ErrorCode.AUTH_FAILED.name().equals(errorCode);
+    }
+
+    /** The scopes that the server asks for because those we have are not enough; empty where it does not. */
+    Optional<String> wantedScopes() {
+        return hasReason(FailureReason.INSUFFICIENT_SCOPE)
+                        && !diagnostics.authScopes().isEmpty()
+                ? Optional.of(String.join(" ", diagnostics.authScopes()))
+                : Optional.empty();
+    }
+
+    private boolean hasReason(FailureReason reason) {
+        return diagnostics.failure().filter(reason::equals).isPresent();
     }
 
     /** The server was not asked, since the credential for it cannot be opened. */

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  */
 public final class Credential {
 
-    private static final List<String> TOKEN_FIELDS = List.of("access_token", "token", "bearer_token");
+    static final List<String> TOKEN_FIELDS = List.of("access_token", "token", "bearer_token");
     private static final String DEFAULT_API_KEY_HEADER = "X-API-Key";
 
     private static final Pattern WORD_AT_END = Pattern.compile("[A-Za-z0-9]$");
@@ -45,6 +45,16 @@ public final class Credential {
     /** The same secrets, used in another way. */
     public Credential as(AuthType other) {
         return new Credential(other, fields);
+    }
+
+    /** The same with what an authorization server has granted instead of whatever tokens there were. */
+    public Credential with(Grant grant) {
+        return new Credential(AuthType.OAUTH, grant.into(fields));
+    }
+
+    /** What an authorization server has granted; empty where a user gave us the token, or there is none. */
+    public Optional<Grant> grant() {
+        return type == AuthType.OAUTH ? Grant.in(fields) : Optional.empty();
     }
 
     public AuthType type() {

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** What an {@code auth_config} may contain. The messages never repeat a value. */
 public final class CredentialRules {
@@ -60,9 +61,10 @@ public final class CredentialRules {
         if (authConfig.toString().length() > MAX_LENGTH) {
             violations.add(Violation.inBody(FIELD, "must not be longer than " + MAX_LENGTH + " characters"));
         }
-        if (authConfig.has(Binding.FIELD)) {
-            violations.add(Violation.inBody(FIELD + "." + Binding.FIELD, "is reserved"));
-        }
+        Stream.of(Binding.FIELD, Grant.FIELD)
+                .filter(authConfig::has)
+                .map(name -> Violation.inBody(FIELD + "." + name, "is reserved"))
+                .forEach(violations::add);
         TEXTS.forEach(name -> checkText(name, authConfig.get(name), violations));
         checkHeaderName(FIELD + ".header_name", authConfig.path("header_name").asText("X-API-Key"), violations);
         checkHeaders(authConfig.get("headers"), violations);

@@ -55,8 +55,13 @@ public class Credentials {
         if (credential.isEmpty()) {
             return Optional.empty();
         }
-        ObjectNode sealed = credential.fields().deepCopy().set(Binding.FIELD, binding.toJson());
-        return Optional.of(keys.seal(sealed.toString().getBytes(StandardCharsets.UTF_8)));
+        return Optional.of(sealJson(credential.fields(), binding));
+    }
+
+    /** Anything else that is secret, as a Fernet token that opens only under the same binding. */
+    public String sealJson(ObjectNode secret, Binding binding) {
+        ObjectNode sealed = secret.deepCopy().set(Binding.FIELD, binding.toJson());
+        return keys.seal(sealed.toString().getBytes(StandardCharsets.UTF_8));
     }
 
     /**
@@ -65,9 +70,15 @@ public class Credentials {
      * @throws CredentialException where no key opens it, or it is bound to another owner or origin
      */
     public Credential open(String sealed, AuthType type, Binding binding) {
-        if (sealed == null) {
-            return Credential.of(type, null);
-        }
+        return Credential.of(type, sealed == null ? null : openJson(sealed, binding));
+    }
+
+    /**
+     * Opens what {@link #sealJson} sealed.
+     *
+     * @throws CredentialException where no key opens it, or it is bound to another owner or origin
+     */
+    public ObjectNode openJson(String sealed, Binding binding) {
         ObjectNode fields = keys.open(sealed).flatMap(this::parse).orElseThrow(() -> failed(Reason.UNREADABLE));
         JsonNode bound = fields.remove(Binding.FIELD);
         if (bound != null && !bound.path("owner").asText().equals(binding.owner())) {
@@ -76,7 +87,7 @@ public class Credentials {
         if (bound != null && !bound.path("origin").asText().equals(binding.origin())) {
             throw failed(Reason.WRONG_ORIGIN);
         }
-        return Credential.of(type, fields);
+        return fields;
     }
 
     private Optional<ObjectNode> parse(byte[] plaintext) {

@@ -93,7 +93,8 @@ public record UpstreamUrl(String scheme, String host, int port, String target) {
         return canonical().equals(other.canonical());
     }
 
-    private String canonical() {
+    /** The URL without a slash at its end (MCP 2026-07-28, basic/authorization, "Canonical Server URI"). */
+    public String canonical() {
         return origin() + (target.endsWith("/") ? target.substring(0, target.length() - 1) : target);
     }
 

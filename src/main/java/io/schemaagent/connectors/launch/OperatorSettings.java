@@ -33,8 +33,37 @@ public final class OperatorSettings implements ConfigSourceFactory {
     /** The platform's ordinal of {@code config/application.properties}. */
     private static final int SETTINGS_FILE_ORDINAL = 260;
 
-    private static final Pattern SYSTEM_TOOL = Pattern.compile(
-            "CONNECTORS_SYSTEM_TOOLS_([A-Z0-9_]+?)_(NAME|DESCRIPTION|ICON|CATEGORY|AUTH_TYPE|ENABLED|BETA|SERVER_URL)");
+    private static final String OAUTH = "OAUTH_CLIENT_ID|OAUTH_CLIENT_SECRET|OAUTH_SCOPES|OAUTH_ISSUER";
+
+    /** Settings of things that operators give names to. */
+    private static final List<Named> NAMED = List.of(
+            Named.of(
+                    "CONNECTORS_SYSTEM_TOOLS_",
+                    "NAME|DESCRIPTION|ICON|CATEGORY|AUTH_TYPE|ENABLED|BETA|SERVER_URL|" + OAUTH,
+                    "connectors.system-tools."),
+            Named.of(
+                    "CONNECTORS_PREDEFINED_",
+                    "NAME|DESCRIPTION|LOGO|CATEGORY|CAPABILITIES|DEVELOPER|WEBSITE|PRIVACY_POLICY|ENABLED|SERVER_URL|"
+                            + OAUTH,
+                    "connectors.predefined."),
+            Named.of("CONNECTORS_OAUTH_CLIENTS_", "ISSUER|CLIENT_ID|CLIENT_SECRET", "connectors.oauth.clients."));
+
+    /** A group of variables that have a name between these two, with the properties that they are. */
+    private record Named(Pattern variable, String prefix) {
+
+        static Named of(String start, String fields, String prefix) {
+            return new Named(Pattern.compile(start + "([A-Z0-9_]+?)_(" + fields + ")"), prefix);
+        }
+
+        /** The property; empty where it is another variable. */
+        Optional<String> property(String name) {
+            Matcher matcher = variable.matcher(name);
+            return matcher.matches()
+                    ? Optional.of(prefix + matcher.group(1).toLowerCase(Locale.ROOT) + "."
+                            + matcher.group(2).toLowerCase(Locale.ROOT).replace('_', '-'))
+                    : Optional.empty();
+        }
+    }
 
     /**
      * The settings from wherever an operator may write them, with their translation. Before the start the platform's own
@@ -69,7 +98,7 @@ public final class OperatorSettings implements ConfigSourceFactory {
         find(context, "JWT_PUBLIC_KEY_LOCATION").ifPresent(location -> addPublicKey(location, settings));
         find(context, "JWT_ISSUER").ifPresent(issuer -> settings.put("mp.jwt.verify.issuer", issuer));
         find(context, "JWT_AUDIENCE").ifPresent(audience -> settings.put("mp.jwt.verify.audiences", audience));
-        context.iterateNames().forEachRemaining(name -> addSystemTool(name, context, settings));
+        context.iterateNames().forEachRemaining(name -> addNamed(name, context, settings));
         return List.of(new PropertiesConfigSource(settings, "operator settings", ORDINAL));
     }
 
@@ -98,13 +127,9 @@ public final class OperatorSettings implements ConfigSourceFactory {
     }
 
     /** The platform's own reading of variables takes {@code GOOGLE_DRIVE} for two levels; here an id may have an underscore. */
-    private static void addSystemTool(String name, ConfigSourceContext context, Map<String, String> settings) {
-        Matcher variable = SYSTEM_TOOL.matcher(name);
-        if (variable.matches()) {
-            String id = variable.group(1).toLowerCase(Locale.ROOT);
-            String field = variable.group(2).toLowerCase(Locale.ROOT).replace('_', '-');
-            find(context, name).ifPresent(value -> settings.put("connectors.system-tools." + id + "." + field, value));
-        }
+    private static void addNamed(String name, ConfigSourceContext context, Map<String, String> settings) {
+        NAMED.stream().flatMap(group -> group.property(name).stream()).forEach(property -> find(context, name)
+                .ifPresent(value -> settings.put(property, value)));
     }
 
     private static Optional<String> find(ConfigSourceContext context, String name) {

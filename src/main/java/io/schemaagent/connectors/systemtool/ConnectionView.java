@@ -20,13 +20,12 @@ record ConnectionView(
         return new ConnectionView(tool, false, null, true, tool.name() + " is connected.");
     }
 
-    static ConnectionView needsAuthorization(SystemToolView tool) {
-        return new ConnectionView(
-                tool,
-                true,
-                null,
-                false,
-                tool.name() + " is connected by signing in, which this service does not offer yet.");
+    static ConnectionView needsAuthorization(SystemToolView tool, String url) {
+        return new ConnectionView(tool, true, url, false, "Sign in to connect " + tool.name() + ".");
+    }
+
+    static ConnectionView cannotBeAuthorized(SystemToolView tool, String reason) {
+        return new ConnectionView(tool, true, null, false, reason);
     }
 
     static ConnectionView disconnected(SystemToolView tool) {

@@ -1,6 +1,7 @@
 package io.schemaagent.connectors.systemtool;
 
 import io.schemaagent.connectors.credential.AuthType;
+import io.schemaagent.connectors.oauth.OAuthSettings;
 import java.net.URI;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param isEnabled whether it can be connected
  * @param isBeta whether it is announced only
  * @param serverUrl the operator's MCP server behind it, if there is one
+ * @param oauth what is known of signing in to it
  */
 record SystemTool(
         String id,
@@ -26,11 +28,18 @@ record SystemTool(
         AuthType authType,
         boolean isEnabled,
         boolean isBeta,
-        Optional<URI> serverUrl) {
+        Optional<URI> serverUrl,
+        OAuthSettings oauth) {
 
     /** Whether users can connect it. */
     boolean isAvailable() {
         return isEnabled && !isBeta;
+    }
+
+    /** Whether users could sign in to it: as a client that is known there, or one that can introduce itself. */
+    boolean isConfigured() {
+        return oauth.clientId().isPresent()
+                || (oauth.endpoints().isEmpty() && (oauth.issuer().isPresent() || serverUrl.isPresent()));
     }
 
     /** Where a credential for it belongs. */
@@ -40,7 +49,17 @@ record SystemTool(
 
     /** A tool that is configured and not built in. */
     static SystemTool configured(String id) {
-        return new SystemTool(id, id, "", "tool", Category.UTILITIES, AuthType.NONE, true, false, Optional.empty());
+        return new SystemTool(
+                id,
+                id,
+                "",
+                "tool",
+                Category.UTILITIES,
+                AuthType.NONE,
+                true,
+                false,
+                Optional.empty(),
+                OAuthSettings.none());
     }
 
     /** This tool as the operator wants it. */
@@ -54,6 +73,7 @@ record SystemTool(
                 wanted.authType().orElse(authType),
                 wanted.enabled().orElse(isEnabled),
                 wanted.beta().orElse(isBeta),
-                wanted.serverUrl().or(() -> serverUrl));
+                wanted.serverUrl().or(() -> serverUrl),
+                oauth.with(wanted));
     }
 }

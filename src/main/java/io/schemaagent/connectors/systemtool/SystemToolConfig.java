@@ -1,6 +1,7 @@
 package io.schemaagent.connectors.systemtool;
 
 import io.schemaagent.connectors.credential.AuthType;
+import io.schemaagent.connectors.oauth.OAuthClientConfig;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithParentName;
 import java.net.URI;
@@ -15,7 +16,7 @@ interface SystemToolConfig {
     Map<String, Definition> tools();
 
     /** One tool. What a built-in one leaves out stays as it is. */
-    interface Definition {
+    interface Definition extends OAuthClientConfig {
 
         /** What users see; the id where left out. */
         Optional<String> name();

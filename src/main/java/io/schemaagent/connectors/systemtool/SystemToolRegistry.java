@@ -2,6 +2,7 @@ package io.schemaagent.connectors.systemtool;
 
 import io.quarkus.runtime.Startup;
 import io.schemaagent.connectors.credential.AuthType;
+import io.schemaagent.connectors.oauth.OAuthSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Collection;
 import java.util.Collections;
@@ -9,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** All system tools: the built-in ones first, then the configured ones by id. Created at start, to refuse bad ones then. */
@@ -28,7 +30,8 @@ class SystemToolRegistry {
                     AuthType.OAUTH,
                     true,
                     false,
-                    Optional.empty()),
+                    Optional.empty(),
+                    Google.with(Set.of("openid", "email", "https://www.googleapis.com/auth/gmail.send"))),
             new SystemTool(
                     "analytics",
                     "Analytics",
@@ -38,7 +41,8 @@ class SystemToolRegistry {
                     AuthType.NONE,
                     true,
                     false,
-                    Optional.empty()),
+                    Optional.empty(),
+                    OAuthSettings.none()),
             new SystemTool(
                     "export",
                     "Export",
@@ -48,7 +52,8 @@ class SystemToolRegistry {
                     AuthType.NONE,
                     false,
                     true,
-                    Optional.empty()));
+                    Optional.empty(),
+                    OAuthSettings.none()));
 
     private final Map<String, SystemTool> tools;
 

@@ -9,6 +9,7 @@ import io.schemaagent.connectors.credential.Credential;
 import io.schemaagent.connectors.credential.CredentialRules;
 import io.schemaagent.connectors.credential.Credentials;
 import io.schemaagent.connectors.mcp.catalogue.StorableText;
+import io.schemaagent.connectors.oauth.Authorizations;
 import io.schemaagent.connectors.problem.Problem;
 import io.schemaagent.connectors.problem.ProblemCode;
 import io.schemaagent.connectors.problem.Violation;
@@ -29,10 +30,20 @@ class SystemTools {
 
     private final SystemToolRegistry registry;
     private final ToolStatuses statuses;
+    private final ToolGrants grants;
+    private final Authorizations authorizations;
     private final Credentials credentials;
     private final ObjectMapper json;
 
-    SystemTools(SystemToolRegistry registry, ToolStatuses statuses, Credentials credentials, ObjectMapper json) {
+    SystemTools(
+            SystemToolRegistry registry,
+            ToolStatuses statuses,
+            ToolGrants grants,
+            Authorizations authorizations,
+            Credentials credentials,
+            ObjectMapper json) {
+        this.grants = grants;
+        this.authorizations = authorizations;
         this.registry = registry;
         this.statuses = statuses;
         this.credentials = credentials;
@@ -66,8 +77,21 @@ class SystemTools {
         return switch (tool.authType()) {
             case NONE -> connect(owner, tool, config, Optional.empty());
             case API_KEY -> connectWithKey(owner, tool, config);
-            case OAUTH -> get(Optional.of(owner), id).map(ConnectionView::needsAuthorization);
+            case OAUTH -> authorize(owner, tool);
         };
+    }
+
+    /** The user has to sign in first, where an operator has made that possible. */
+    private Uni<ConnectionView> authorize(String owner, SystemTool tool) {
+        return get(Optional.of(owner), tool.id()).chain(view -> authorizations
+                .begin(owner, tool.id())
+                .map(begun -> ConnectionView.needsAuthorization(view, begun.authorizationUrl()))
+                .onFailure(SystemTools::isNotConfigured)
+                .recoverWithItem(missing -> ConnectionView.cannotBeAuthorized(view, missing.getMessage())));
+    }
+
+    private static boolean isNotConfigured(Throwable failure) {
+        return failure instanceof Problem problem && problem.code() == ProblemCode.OAUTH_NOT_CONFIGURED;
     }
 
     private void checkSettings(Map<String, Object> config) {
@@ -108,6 +132,7 @@ class SystemTools {
     Uni<ConnectionView> disconnect(String owner, String id) {
         SystemTool tool = require(id);
         return statuses.disconnect(owner, id)
+                .chain(stored -> grants.revoke(owner, tool, stored))
                 .map(done -> ConnectionView.disconnected(SystemToolView.from(tool, ToolStatus.DISCONNECTED)));
     }
 

@@ -27,14 +27,19 @@ class ToolStatuses {
                 connected_at = CASE WHEN known.is_connected THEN known.connected_at ELSE excluded.connected_at END,
                 config = excluded.config,
                 auth_config = excluded.auth_config,
+                credential_version = known.credential_version + 1,
                 updated_at = now() AT TIME ZONE 'utc'
             RETURNING tool_id, is_connected, connected_at, config
             """;
 
+    /** What was granted is handed out once more, to be withdrawn. */
     private static final String DISCONNECT = """
-            UPDATE user_tool_status
-            SET is_connected = false, connected_at = NULL, config = NULL, auth_config = NULL, updated_at = now() AT TIME ZONE 'utc'
-            WHERE user_id = $1 AND tool_id = $2
+            WITH known AS (SELECT id, auth_config FROM user_tool_status WHERE user_id = $1 AND tool_id = $2 FOR UPDATE)
+            UPDATE user_tool_status AS status
+            SET is_connected = false, connected_at = NULL, config = NULL, auth_config = NULL,
+                credential_version = status.credential_version + 1, updated_at = now() AT TIME ZONE 'utc'
+            FROM known WHERE status.id = known.id
+            RETURNING known.auth_config
             """;
 
     private final Pool pool;
@@ -63,8 +68,14 @@ class ToolStatuses {
                 .map(rows -> ToolStatus.from(rows.iterator().next()));
     }
 
-    /** Disconnects and erases; does nothing where there is nothing to disconnect. */
-    Uni<Void> disconnect(String owner, String toolId) {
-        return pool.preparedQuery(DISCONNECT).execute(Tuple.of(owner, toolId)).replaceWithVoid();
+    /** Disconnects and erases; answers with the sealed credential that there was, empty where there was none. */
+    Uni<Optional<String>> disconnect(String owner, String toolId) {
+        return pool.preparedQuery(DISCONNECT).execute(Tuple.of(owner, toolId)).map(ToolStatuses::sealed);
+    }
+
+    private static Optional<String> sealed(RowSet<Row> rows) {
+        return rows.rowCount() == 0
+                ? Optional.empty()
+                : Optional.ofNullable(rows.iterator().next().getString("auth_config"));
     }
 }

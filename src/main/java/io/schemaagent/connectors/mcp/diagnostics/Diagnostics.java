@@ -3,6 +3,7 @@ package io.schemaagent.connectors.mcp.diagnostics;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -40,6 +41,23 @@ public record Diagnostics(
                 .map(phase -> new PhaseResult(phase, Status.SKIPPED, 0, null))
                 .toList();
         return new Diagnostics(skipped, null, null, null, null, List.of(), null, null, nextAction, 0, false);
+    }
+
+    /** The server was not asked, or in vain, for want of what would let us in. */
+    public static Diagnostics notLetIn(FailureReason reason) {
+        List<PhaseResult> phases = Stream.of(Phase.values())
+                .map(phase -> phase == reason.phase()
+                        ? new PhaseResult(phase, Status.FAILED, 0, reason)
+                        : new PhaseResult(phase, Status.SKIPPED, 0, null))
+                .toList();
+        return new Diagnostics(phases, null, null, null, null, List.of(), null, null, reason.nextAction(), 0, false);
+    }
+
+    /** Why it failed; empty after success, and where nothing was tried. */
+    public Optional<FailureReason> failure() {
+        return phases.stream()
+                .flatMap(phase -> Optional.ofNullable(phase.reason()).stream())
+                .findFirst();
     }
 
     /** How a phase ended. */

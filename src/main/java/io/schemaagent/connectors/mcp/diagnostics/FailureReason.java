@@ -72,6 +72,14 @@ public enum FailureReason {
             Phase.AUTH,
             ErrorCode.AUTH_FAILED,
             "The server accepts these credentials but not for this. Sign in again with the permissions it asks for."),
+    REAUTHORIZATION_REQUIRED(
+            Phase.AUTH,
+            ErrorCode.AUTH_FAILED,
+            "What this service was granted has ended or was withdrawn. Connect it again by signing in."),
+    AUTHORIZATION_SERVER_UNAVAILABLE(
+            Phase.AUTH,
+            ErrorCode.CONNECTION_FAILED,
+            "The authorization server does not renew the access at the moment. It is tried again by itself."),
     JSON_INVALID(Phase.PROTOCOL, ErrorCode.INVALID_MCP_SERVER, "The server's answer is not valid JSON-RPC."),
     NO_REPLY(Phase.PROTOCOL, ErrorCode.INVALID_MCP_SERVER, "The server ended its answer without a reply."),
     JSONRPC_ERROR(Phase.PROTOCOL, ErrorCode.INVALID_MCP_SERVER, "The server refuses to open an MCP session."),

@@ -1,0 +1,96 @@
+package io.schemaagent.connectors.oauth;
+
+import io.schemaagent.connectors.oauth.Completion.Response;
+import io.schemaagent.connectors.oauth.server.AuthorizationException;
+import io.schemaagent.connectors.oauth.server.Form;
+import io.schemaagent.connectors.problem.Problem;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+import org.jboss.logging.Logger;
+
+/** Takes users that come back from an authorization server, and sends browsers on to the UI's page. */
+@ApplicationScoped
+class Arrival {
+
+    private static final Logger LOG = Logger.getLogger(Arrival.class);
+
+    private static final int MAX_STATE_LENGTH = 100;
+
+    private final FlowStore flows;
+    private final Completion completion;
+    private final RedirectPages pages;
+
+    Arrival(FlowStore flows, Completion completion, RedirectPages pages) {
+        this.flows = flows;
+        this.completion = completion;
+        this.pages = pages;
+    }
+
+    /** Where a browser goes next. Nothing in the address is secret: {@code status} with {@code connector_id}, or {@code error}. */
+    Uni<URI> ofBrowser(String target, String state, Response response) {
+        return take(state, known -> flows.take(known, target)).chain(flow -> flow.map(begun -> finish(begun, response))
+                .orElseGet(() -> Uni.createFrom().item(this::withoutFlow)));
+    }
+
+    /** What came of it, for a UI that has taken the code itself; only the caller's own. */
+    Uni<Connected> ofOwner(String owner, String state, Response response) {
+        return take(state, known -> flows.takeOwn(known, owner))
+                .map(flow -> flow.orElseThrow(AuthorizationProblems::invalidState))
+                .chain(flow -> completion.finish(flow, response))
+                .onFailure(AuthorizationException.class)
+                .transform(AuthorizationProblems::of);
+    }
+
+    private static Uni<Optional<Flow>> take(
+            String state, java.util.function.Function<String, Uni<Optional<Flow>>> known) {
+        return state == null || state.length() > MAX_STATE_LENGTH
+                ? Uni.createFrom().item(Optional.empty())
+                : known.apply(state);
+    }
+
+    private Uni<URI> finish(Flow flow, Response response) {
+        URI page = flow.redirects().returnTo();
+        return completion
+                .finish(flow, response)
+                .map(connected -> at(page, success(flow, connected)))
+                .onFailure()
+                .recoverWithItem(failure -> at(page, failure(flow, word(failure))));
+    }
+
+    private URI withoutFlow() {
+        return at(pages.returnPage(), new Form().with("error", "invalid_state"));
+    }
+
+    private static Form success(Flow flow, Connected connected) {
+        return new Form()
+                .with("status", "success")
+                .with("id", flow.target())
+                .with(
+                        "connector_id",
+                        Optional.ofNullable(connected.connectorId()).map(Object::toString));
+    }
+
+    private static Form failure(Flow flow, String error) {
+        return new Form().with("error", error).with("id", flow.target());
+    }
+
+    /** One word for the UI to find its own for; details are in the log, or nobody's business. */
+    private static String word(Throwable failure) {
+        if (failure instanceof AuthorizationException refused) {
+            return refused.error().orElse(refused.failure().name().toLowerCase(Locale.ROOT));
+        }
+        if (failure instanceof Problem problem) {
+            return problem.code().name().toLowerCase(Locale.ROOT);
+        }
+        LOG.error("An authorization was not finished", failure);
+        return "server_error";
+    }
+
+    private static URI at(URI page, Form parameters) {
+        String address = page.toString();
+        return URI.create(address + (address.contains("?") ? "&" : "?") + parameters.encoded());
+    }
+}

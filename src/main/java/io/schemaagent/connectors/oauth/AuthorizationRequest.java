@@ -1,0 +1,33 @@
+package io.schemaagent.connectors.oauth;
+
+import io.schemaagent.connectors.egress.UpstreamUrl;
+import io.schemaagent.connectors.oauth.server.Form;
+import java.util.Map;
+
+/** The address that begins an authorization in a user's browser (RFC 6749, section 4.1.1). */
+final class AuthorizationRequest {
+
+    private AuthorizationRequest() {}
+
+    /**
+     * The address.
+     *
+     * @param parameters what this server wants beside the standard's; they cannot replace these
+     */
+    static String url(UpstreamUrl endpoint, Flow flow, String state, Map<String, String> parameters) {
+        Form query = new Form();
+        parameters.forEach(query::with);
+        query.with("response_type", "code")
+                .with("client_id", flow.source().clientId())
+                .with("redirect_uri", flow.redirects().redirectUri().toString())
+                .with("state", state)
+                .with("code_challenge", Randomness.challenge(flow.verifier()))
+                .with("code_challenge_method", "S256")
+                .with("resource", flow.source().resource());
+        if (!flow.scope().isEmpty()) {
+            query.with("scope", flow.scope());
+        }
+        String address = endpoint.toString();
+        return address + (address.contains("?") ? "&" : "?") + query.encoded();
+    }
+}

@@ -1,0 +1,121 @@
+package io.schemaagent.connectors.oauth;
+
+import io.quarkus.arc.All;
+import io.schemaagent.connectors.credential.Grant;
+import io.schemaagent.connectors.credential.Secret;
+import io.schemaagent.connectors.oauth.server.AuthenticationMethod;
+import io.schemaagent.connectors.oauth.server.ClientRegistration;
+import io.schemaagent.connectors.oauth.server.OAuthClient;
+import io.schemaagent.connectors.oauth.server.ServerMetadata;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Who we are to an authorization server, in the order of MCP 2026-07-28, basic/authorization: known to it already, by the
+ * document about us, registered. One server's client is never shown to another.
+ */
+@ApplicationScoped
+class Clients {
+
+    private final List<Connectable> features;
+    private final OAuthConfig config;
+    private final ClientIdentity identity;
+    private final ClientStore store;
+    private final ClientRegistration registration;
+
+    Clients(
+            @All List<Connectable> features,
+            OAuthConfig config,
+            ClientIdentity identity,
+            ClientStore store,
+            ClientRegistration registration) {
+        this.features = features;
+        this.config = config;
+        this.identity = identity;
+        this.store = store;
+        this.registration = registration;
+    }
+
+    /** How we came to be a client. The names are those of the contract. */
+    enum Method {
+        PREREGISTERED,
+        CIMD,
+        DCR
+    }
+
+    record Choice(OAuthClient client, Method method) {}
+
+    /** Who we are for an authorization that begins. */
+    Uni<Choice> choose(ServerMetadata server, OAuthSettings settings, URI redirectUri) {
+        Optional<OAuthSettings> known = Stream.concat(Stream.of(settings), preRegistered())
+                .filter(candidate -> candidate.isClientOf(server.issuer()))
+                .findFirst();
+        if (known.isPresent()) {
+            return Uni.createFrom().item(new Choice(client(known.get(), server), Method.PREREGISTERED));
+        }
+        return store.latest(server.issuer(), redirectUri)
+                .chain(stored -> stored.map(client -> Uni.createFrom().item(new Choice(client, Method.DCR)))
+                        .orElseGet(() -> introduce(server, redirectUri)));
+    }
+
+    private Uni<Choice> introduce(ServerMetadata server, URI redirectUri) {
+        Optional<URI> document = identity.documentUrl();
+        if (server.readsClientMetadata() && document.isPresent()) {
+            OAuthClient client =
+                    new OAuthClient(document.get().toString(), Optional.empty(), AuthenticationMethod.NONE);
+            return Uni.createFrom().item(new Choice(client, Method.CIMD));
+        }
+        return registration
+                .register(server, identity.document(Stream.of(redirectUri)))
+                .call(registered -> store.add(server.issuer(), redirectUri, registered))
+                .map(registered -> new Choice(registered.client(), Method.DCR));
+    }
+
+    private static OAuthClient client(OAuthSettings settings, ServerMetadata server) {
+        Optional<Secret> secret = settings.clientSecret();
+        return new OAuthClient(
+                settings.clientId().orElseThrow(),
+                secret,
+                AuthenticationMethod.bestFor(secret.isPresent(), server.authenticationMethods()));
+    }
+
+    /** Who we were when something was granted. */
+    Uni<OAuthClient> find(Grant.Source source) {
+        AuthenticationMethod method =
+                AuthenticationMethod.find(source.authenticationMethod()).orElse(AuthenticationMethod.NONE);
+        if (method == AuthenticationMethod.NONE) {
+            return Uni.createFrom().item(new OAuthClient(source.clientId(), Optional.empty(), method));
+        }
+        Optional<Secret> configured = Stream.concat(features.stream().flatMap(Connectable::settings), preRegistered())
+                .filter(settings -> settings.isClientOf(source.issuer()))
+                .filter(settings -> settings.clientId().equals(Optional.of(source.clientId())))
+                .flatMap(settings -> settings.clientSecret().stream())
+                .findFirst();
+        return configured
+                .map(secret -> Uni.createFrom().item(configured))
+                .orElseGet(() -> store.secret(source.issuer(), source.clientId()))
+                .map(secret -> new OAuthClient(source.clientId(), secret, method));
+    }
+
+    /** The server does not know us any more: the next authorization registers anew. */
+    Uni<Void> forget(Grant.Source source) {
+        return store.remove(source.issuer(), source.clientId());
+    }
+
+    private Stream<OAuthSettings> preRegistered() {
+        return config.clients().values().stream()
+                .map(known -> new OAuthSettings(
+                        Optional.of(known.clientId()),
+                        known.clientSecret().map(Secret::of),
+                        Set.of(),
+                        Optional.of(known.issuer()),
+                        Optional.empty(),
+                        Map.of()));
+    }
+}

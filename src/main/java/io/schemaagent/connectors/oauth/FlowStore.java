@@ -1,0 +1,94 @@
+package io.schemaagent.connectors.oauth;
+
+import io.quarkus.scheduler.Scheduled;
+import io.schemaagent.connectors.credential.Binding;
+import io.schemaagent.connectors.credential.Credentials;
+import io.schemaagent.connectors.schedule.ScheduledWork;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * Keeps authorizations that users have begun, for any replica to finish. A state opens its flow once, for ten minutes; a
+ * copy of the database opens none, since only digests are kept.
+ */
+@ApplicationScoped
+class FlowStore {
+
+    private static final Duration CLEAN_UP = Duration.ofMinutes(10);
+    private static final String ORIGIN = "oauth flow";
+
+    private static final String BEGIN = """
+            INSERT INTO oauth_states (state, user_id, target, flow, expires_at)
+            VALUES ($1, $2, $3, $4, now() + interval '10 minutes')
+            """;
+    private static final String TAKE =
+            "DELETE FROM oauth_states WHERE state = $1 AND target = $2 AND expires_at > now() RETURNING user_id, target, flow";
+    private static final String TAKE_OWN =
+            "DELETE FROM oauth_states WHERE state = $1 AND user_id = $2 AND expires_at > now() RETURNING user_id, target, flow";
+    private static final String FORGET = "DELETE FROM oauth_states WHERE expires_at <= now()";
+
+    private final Pool pool;
+    private final Credentials credentials;
+    private final ScheduledWork scheduled;
+    private final Randomness randomness = new Randomness();
+
+    FlowStore(Pool pool, Credentials credentials, ScheduledWork scheduled) {
+        this.pool = pool;
+        this.credentials = credentials;
+        this.scheduled = scheduled;
+    }
+
+    /** Keeps a flow; answers with its state: 256 random bits. */
+    Uni<String> begin(Flow flow) {
+        String state = randomness.next();
+        String sealed = credentials.sealJson(flow.toJson(), binding(flow.owner()));
+        return pool.preparedQuery(BEGIN)
+                .execute(Tuple.of(digest(state), flow.owner(), flow.target(), sealed))
+                .replaceWith(state);
+    }
+
+    /** The flow that a browser comes back with, and never again; empty where there is none, or it leads elsewhere. */
+    Uni<Optional<Flow>> take(String state, String target) {
+        return pool.preparedQuery(TAKE).execute(Tuple.of(digest(state), target)).map(this::flow);
+    }
+
+    /** The same for a user, who gets only an own one. */
+    Uni<Optional<Flow>> takeOwn(String state, String owner) {
+        return pool.preparedQuery(TAKE_OWN)
+                .execute(Tuple.of(digest(state), owner))
+                .map(this::flow);
+    }
+
+    @Scheduled(every = ScheduledWork.LOOK_EVERY)
+    Uni<Void> forget() {
+        return scheduled.whenDue("forget abandoned authorizations", CLEAN_UP, () -> pool.query(FORGET)
+                .execute()
+                .replaceWithVoid());
+    }
+
+    private Optional<Flow> flow(RowSet<Row> rows) {
+        return rows.rowCount() == 0
+                ? Optional.empty()
+                : Optional.of(flow(rows.iterator().next()));
+    }
+
+    private Flow flow(Row row) {
+        String owner = row.getString("user_id");
+        return Flow.of(owner, row.getString("target"), credentials.openJson(row.getString("flow"), binding(owner)));
+    }
+
+    private static Binding binding(String owner) {
+        return new Binding(owner, ORIGIN);
+    }
+
+    private static Buffer digest(String state) {
+        return Buffer.buffer(Randomness.digest(state));
+    }
+}

@@ -1,0 +1,18 @@
+package io.schemaagent.connectors.oauth.server;
+
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Who can let us into a server.
+ *
+ * @param server the authorization server
+ * @param resource what it knows the server as (RFC 8707); empty where the server does not say
+ * @param scopesSupported what the server has scopes for; often none
+ */
+public record Discovered(ServerMetadata server, Optional<String> resource, Set<String> scopesSupported) {
+
+    public Discovered {
+        scopesSupported = Set.copyOf(scopesSupported);
+    }
+}

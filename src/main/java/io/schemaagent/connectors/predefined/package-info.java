@@ -1,0 +1,2 @@
+/** Servers that the operator offers all users to connect. */
+package io.schemaagent.connectors.predefined;

@@ -1,0 +1,121 @@
+package io.schemaagent.connectors.systemtool;
+
+import io.schemaagent.connectors.credential.AuthType;
+import io.schemaagent.connectors.credential.Binding;
+import io.schemaagent.connectors.credential.Credential;
+import io.schemaagent.connectors.credential.CredentialException;
+import io.schemaagent.connectors.credential.Credentials;
+import io.schemaagent.connectors.oauth.GrantHolder;
+import io.schemaagent.connectors.oauth.Revocation;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Optional;
+
+/** What authorization servers have granted for system tools. */
+@ApplicationScoped
+class ToolGrants {
+
+    private static final String FIND = """
+            SELECT id, credential_version, auth_config FROM user_tool_status
+            WHERE user_id = $1 AND tool_id = $2 AND is_connected AND auth_config IS NOT NULL
+            """;
+    private static final String READ = """
+            SELECT auth_config FROM user_tool_status
+            WHERE user_id = $1 AND id = $2 AND credential_version = $3 AND auth_config IS NOT NULL
+            """;
+    private static final String WRITE = """
+            UPDATE user_tool_status SET auth_config = $4
+            WHERE user_id = $1 AND id = $2 AND credential_version = $3 AND auth_config IS NOT NULL
+            """;
+
+    private final Pool pool;
+    private final Credentials credentials;
+    private final Revocation revocation;
+
+    ToolGrants(Pool pool, Credentials credentials, Revocation revocation) {
+        this.pool = pool;
+        this.credentials = credentials;
+        this.revocation = revocation;
+    }
+
+    /** A credential with where it is kept. */
+    record Held(GrantHolder holder, Credential credential) {}
+
+    String seal(String owner, SystemTool tool, Credential credential) {
+        return credentials.seal(credential, binding(owner, tool)).orElseThrow();
+    }
+
+    /** What a user was granted for a tool; empty where there is nothing, or it cannot be opened. */
+    Uni<Optional<Held>> find(String owner, SystemTool tool) {
+        return pool.preparedQuery(FIND).execute(Tuple.of(owner, tool.id())).map(rows -> held(rows, owner, tool));
+    }
+
+    private Optional<Held> held(RowSet<Row> rows, String owner, SystemTool tool) {
+        if (rows.rowCount() == 0) {
+            return Optional.empty();
+        }
+        Row row = rows.iterator().next();
+        Tuple key = Tuple.of(owner, row.getLong("id"), row.getLong("credential_version"));
+        Binding binding = binding(owner, tool);
+        return open(row.getString("auth_config"), binding)
+                .map(credential -> new Held(new Holder(row.getLong("id"), key, binding), credential));
+    }
+
+    /** Withdraws what was granted. Never fails. */
+    Uni<Void> revoke(String owner, SystemTool tool, Optional<String> sealed) {
+        return sealed.flatMap(token -> open(token, binding(owner, tool)))
+                .map(revocation::revoke)
+                .orElseGet(() -> Uni.createFrom().voidItem());
+    }
+
+    private Optional<Credential> open(String sealed, Binding binding) {
+        try {
+            return Optional.of(credentials.open(sealed, AuthType.OAUTH, binding));
+        } catch (CredentialException unusable) {
+            // Already counted and logged.
+            return Optional.empty();
+        }
+    }
+
+    private static Binding binding(String owner, SystemTool tool) {
+        return new Binding(owner, tool.credentialOrigin());
+    }
+
+    private final class Holder implements GrantHolder {
+
+        private final long id;
+        private final Tuple row;
+        private final Binding binding;
+
+        Holder(long id, Tuple row, Binding binding) {
+            this.id = id;
+            this.row = row;
+            this.binding = binding;
+        }
+
+        @Override
+        public String key() {
+            return "system tool status " + id;
+        }
+
+        @Override
+        public Uni<Optional<Credential>> read() {
+            return pool.preparedQuery(READ)
+                    .execute(row)
+                    .map(rows -> rows.rowCount() == 0
+                            ? Optional.empty()
+                            : open(rows.iterator().next().getString("auth_config"), binding));
+        }
+
+        @Override
+        public Uni<Boolean> write(Credential credential) {
+            Tuple renewed = Tuple.of(row.getString(0), row.getLong(1), row.getLong(2))
+                    .addString(credentials.seal(credential, binding).orElseThrow());
+            return pool.preparedQuery(WRITE).execute(renewed).map(written -> written.rowCount() == 1);
+        }
+    }
+}
