@@ -135,7 +135,7 @@ class Checks {
         return Verdict.of(outcome, client.timeout());
     }
 
-    private static McpServer server(UpstreamUrl url, Credential credential, Optional<Dialect> dialect) {
+    static McpServer server(UpstreamUrl url, Credential credential, Optional<Dialect> dialect) {
         Map<String, String> headers = new LinkedHashMap<>();
         credential.headers().forEach((String name, Secret value) -> headers.put(name, value.reveal()));
         return new McpServer(url, new BoundHeaders(url.origin(), headers), dialect);

@@ -128,6 +128,14 @@ class ConnectorStore {
         });
     }
 
+    /** Remembers what a server asks for beyond what was granted, for the next time that its owner signs in. */
+    Uni<Void> wantScopes(Connector seen, List<String> scopes) {
+        return changing(seen.owner, seen.id, connector -> {
+            rejectChanged(seen, connector);
+            connector.wantedScopes = String.join(" ", scopes);
+        });
+    }
+
     /** Forgets what a connector was granted; it stays, and waits for its owner to sign in again. */
     Uni<Connector> dropCredential(String owner, long id) {
         return Panache.withTransaction(() -> Connector.findOwnedForChange(owner, id)

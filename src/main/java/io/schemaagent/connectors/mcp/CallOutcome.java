@@ -2,6 +2,7 @@ package io.schemaagent.connectors.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.schemaagent.connectors.mcp.diagnostics.FailureReason;
+import java.util.List;
 
 /** How a call ended. */
 public sealed interface CallOutcome {
@@ -49,8 +50,18 @@ public sealed interface CallOutcome {
      * There was no answer.
      *
      * @param executed whether the tool may have done its work all the same; where it cannot, the call may be repeated
+     * @param wantedScopes what the server asks for when it lets nobody in without, often none (RFC 6750, section 3)
      */
-    record Failed(FailureReason reason, boolean executed) implements CallOutcome {
+    record Failed(FailureReason reason, boolean executed, List<String> wantedScopes) implements CallOutcome {
+
+        public Failed {
+            wantedScopes = List.copyOf(wantedScopes);
+        }
+
+        /** The server has asked for nothing. */
+        public Failed(FailureReason reason, boolean executed) {
+            this(reason, executed, List.of());
+        }
 
         @Override
         public String name() {

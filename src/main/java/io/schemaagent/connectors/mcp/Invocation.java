@@ -9,6 +9,7 @@ import io.schemaagent.connectors.mcp.diagnostics.FailureReason;
 import io.schemaagent.connectors.mcp.wire.JsonRpc;
 import io.schemaagent.connectors.mcp.wire.Message;
 import io.smallrye.mutiny.Uni;
+import java.util.List;
 
 /** One call of a tool, as part of a visit. */
 final class Invocation {
@@ -66,12 +67,12 @@ final class Invocation {
                 toolsChanged);
     }
 
-    /** What a failure comes to, which has this reason. */
-    CallOutcome failed(Throwable failure, FailureReason reason) {
+    /** What a failure comes to, which has this reason; the server may have asked for scopes. */
+    CallOutcome failed(Throwable failure, FailureReason reason, List<String> wantedScopes) {
         if (failure instanceof McpException mcp && mcp.error().isPresent() && !isNamed(reason)) {
             return refused(mcp.error().get());
         }
-        return new CallOutcome.Failed(reason, sent && Failures.mayHaveWorked(failure));
+        return new CallOutcome.Failed(reason, sent && Failures.mayHaveWorked(failure), wantedScopes);
     }
 
     private static boolean isNamed(FailureReason reason) {

@@ -133,12 +133,17 @@ public class McpClient {
         return callDeadline
                 .limit(visit.converse(invocation::within))
                 .onFailure(Failures::isUpstream)
-                .recoverWithItem(failure -> invocation.failed(failure, visit.note(failure)))
+                .recoverWithItem(failure -> failed(failure, invocation, visit))
                 .call(outcome ->
                         farewell.atMost(visit.leave(outcome.isStalled() ? Conversation::abandon : Conversation::close)))
                 .onCancellation()
                 .call(() -> farewell.atMost(visit.leave(Conversation::abandon)))
                 .invoke(outcome -> calls.record(outcome.name(), started));
+    }
+
+    private static CallOutcome failed(Throwable failure, Invocation invocation, Visit visit) {
+        FailureReason reason = visit.note(failure);
+        return invocation.failed(failure, reason, visit.recorder().wantedScopes());
     }
 
     private Visit visit(

@@ -194,7 +194,7 @@ public final class NodeServers {
     }
 
     /** Where the packages are, installed if need be. */
-    static Path home() {
+    public static Path home() {
         install();
         return HOME;
     }
@@ -249,7 +249,7 @@ public final class NodeServers {
     }
 
     /** A Node.js that is new enough for the conformance suite: the one on the PATH, or the one that comes as a package. */
-    static String newNode() {
+    public static String newNode() {
         if (majorOf("node") >= NODE_OF_CONFORMANCE) {
             return "node";
         }

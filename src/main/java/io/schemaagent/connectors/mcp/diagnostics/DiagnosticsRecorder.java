@@ -79,6 +79,11 @@ public final class DiagnosticsRecorder {
         asked = Asked.of(challenge);
     }
 
+    /** The scopes that the server asked for when it did not let us in, often none. */
+    public List<String> wantedScopes() {
+        return asked.scopes();
+    }
+
     /** Where the server would have sent us. */
     public void redirected(String origin) {
         redirectOrigin = origin;

@@ -1,8 +1,11 @@
-package io.schemaagent.connectors.mcp;
+package io.schemaagent.connectors.connector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.schemaagent.connectors.credential.Credentials;
+import io.schemaagent.connectors.mcp.NodeServers;
+import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,9 +29,15 @@ class ConformanceTest {
     private static final Pattern PASSED = Pattern.compile("(?m)^✓ ([^:]+): [1-9][0-9]* passed, 0 failed");
 
     @Inject
-    McpClient client;
+    ConnectorCalls calls;
 
-    /** What has nothing to do with authorization; the suite's exit code says only that nothing else fails than expected. */
+    @Inject
+    Credentials credentials;
+
+    @Inject
+    Pool pool;
+
+    /** All of them: a scenario that the suite forgets is none that passed. */
     static Stream<Arguments> revisions() {
         return Stream.of(
                 Arguments.of(
@@ -38,7 +47,21 @@ class ConformanceTest {
                                 "tools_call",
                                 "elicitation-sep1034-client-defaults",
                                 "sse-retry",
-                                "json-schema-2020-12-preservation")),
+                                "json-schema-2020-12-preservation",
+                                "auth/metadata-default",
+                                "auth/metadata-var1",
+                                "auth/metadata-var2",
+                                "auth/metadata-var3",
+                                "auth/basic-cimd",
+                                "auth/scope-from-www-authenticate",
+                                "auth/scope-from-scopes-supported",
+                                "auth/scope-omitted-when-undefined",
+                                "auth/scope-step-up",
+                                "auth/scope-retry-limit",
+                                "auth/token-endpoint-auth-basic",
+                                "auth/token-endpoint-auth-post",
+                                "auth/token-endpoint-auth-none",
+                                "auth/pre-registration")),
                 Arguments.of(
                         "2026-07-28",
                         List.of(
@@ -49,13 +72,38 @@ class ConformanceTest {
                                 "http-custom-headers",
                                 "http-invalid-tool-headers",
                                 "json-schema-ref-no-deref",
-                                "json-schema-2020-12-preservation")));
+                                "json-schema-2020-12-preservation",
+                                "auth/metadata-default",
+                                "auth/metadata-var1",
+                                "auth/metadata-var2",
+                                "auth/metadata-var3",
+                                "auth/basic-cimd",
+                                "auth/scope-from-www-authenticate",
+                                "auth/scope-from-scopes-supported",
+                                "auth/scope-omitted-when-undefined",
+                                "auth/scope-step-up",
+                                "auth/scope-retry-limit",
+                                "auth/token-endpoint-auth-basic",
+                                "auth/token-endpoint-auth-post",
+                                "auth/token-endpoint-auth-none",
+                                "auth/pre-registration",
+                                "auth/resource-mismatch",
+                                "auth/offline-access-scope",
+                                "auth/offline-access-not-supported",
+                                "auth/authorization-server-migration",
+                                "auth/iss-supported",
+                                "auth/iss-not-advertised",
+                                "auth/iss-supported-missing",
+                                "auth/iss-wrong-issuer",
+                                "auth/iss-unexpected",
+                                "auth/iss-normalized",
+                                "auth/metadata-issuer-mismatch")));
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("revisions")
     void conformsTo(String revision, List<String> scenarios) throws Exception {
-        try (ConformanceDriver driver = new ConformanceDriver(client)) {
+        try (ConformanceDriver driver = new ConformanceDriver(calls, new PreRegistration(pool, credentials))) {
             Suite suite = Suite.run(revision, driver.url());
 
             assertThat(suite.exitCode()).as(suite.output()).isZero();

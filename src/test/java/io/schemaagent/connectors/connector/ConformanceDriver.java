@@ -1,21 +1,23 @@
-package io.schemaagent.connectors.mcp;
-
-import static io.restassured.RestAssured.given;
+package io.schemaagent.connectors.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.quarkus.vertx.VertxContextSupport;
 import io.restassured.response.Response;
 import io.schemaagent.connectors.Tokens;
-import io.schemaagent.connectors.egress.BoundHeaders;
-import io.schemaagent.connectors.egress.UpstreamUrl;
+import io.schemaagent.connectors.fuzz.JsonText;
+import io.schemaagent.connectors.mcp.CallOutcome;
+import io.schemaagent.connectors.mcp.ClientFeatures;
+import io.schemaagent.connectors.mcp.ToolCall;
+import io.schemaagent.connectors.mcp.diagnostics.ErrorCode;
+import io.schemaagent.connectors.oauth.SignIn;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
@@ -27,20 +29,22 @@ import java.util.concurrent.Executors;
  */
 final class ConformanceDriver implements AutoCloseable {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
-
     /** What tools are called with that want something. */
     private static final Map<String, String> ARGUMENTS = Map.of(
             "add_numbers", "{\"a\":5,\"b\":3}",
             "valid_tool", "{\"region\":\"us-west1\"}",
             "lookup_user", "{\"id\":\"a-1\"}");
 
-    private final McpClient client;
+    private static final String UNVERIFIED = "connection_not_verified";
+
+    private final ConnectorCalls calls;
+    private final PreRegistration registration;
     private final HttpServer http;
     private final ExecutorService threads = Executors.newCachedThreadPool();
 
-    ConformanceDriver(McpClient client) throws IOException {
-        this.client = client;
+    ConformanceDriver(ConnectorCalls calls, PreRegistration registration) throws IOException {
+        this.calls = calls;
+        this.registration = registration;
         this.http = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         http.setExecutor(threads);
         http.createContext("/", this::answer);
@@ -54,7 +58,7 @@ final class ConformanceDriver implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            String complaint = drive(TestClient.json(body));
+            String complaint = drive(JsonText.read(body));
             byte[] text = complaint.getBytes(StandardCharsets.UTF_8);
             exchange.sendResponseHeaders(complaint.isEmpty() ? 200 : 500, text.length == 0 ? -1 : text.length);
             exchange.getResponseBody().write(text);
@@ -66,58 +70,81 @@ final class ConformanceDriver implements AutoCloseable {
     private String drive(JsonNode scenario) {
         String owner = Tokens.aUser();
         String server = scenario.path("server").asText();
+        JsonNode context = scenario.path("context");
+        registration.add(context);
         String target = "{\"server_url\":\"" + server + "\",\"name\":\"suite\"}";
-        JsonNode tested =
-                TestClient.json(post(owner, "/api/connectors/test", target).asString());
-        if (!tested.path("success").asBoolean()) {
+        JsonNode tested = JsonText.read(
+                SignIn.of(owner).post("/api/connectors/test", target).asString());
+        JsonNode saved;
+        if (tested.path("success").asBoolean()) {
+            saved = JsonText.read(
+                    SignIn.of(owner).post("/api/connectors", target).asString());
+        } else if (tested.path("error_code").asText().equals("AUTH_FAILED")) {
+            Map<String, String> page = signIn(owner, "{\"connector\":" + target + "}");
+            if (UNVERIFIED.equals(page.get("error"))) {
+                // What was granted is not good any more. A user would try once more.
+                page = signIn(owner, "{\"connector\":" + target + "}");
+            }
+            if (!page.containsKey("connector_id")) {
+                return "Signing in ended with " + page;
+            }
+            saved = SignIn.of(owner).connector(Long.parseLong(page.get("connector_id")));
+        } else {
             return "The test of the server ended with "
                     + tested.path("error_code").asText();
         }
-        JsonNode saved = TestClient.json(post(owner, "/api/connectors", target).asString());
-        McpServer known = new McpServer(
-                UpstreamUrl.parse(server).orElseThrow(),
-                BoundHeaders.none(),
-                Dialect.of(
-                        saved.path("transport").asText(),
-                        saved.path("protocol_version").asText()));
         StringBuilder complaints = new StringBuilder();
         JsonNode tools = saved.path("discovered_tools");
-        tools.forEach(tool -> callAll(known, tool, scenario.path("context"), tools, complaints));
+        long id = saved.path("id").asLong();
+        tools.forEach(tool -> callAll(owner, id, tool, context, tools, complaints));
         return complaints.toString();
     }
 
-    private static Response post(String owner, String path, String body) {
-        return given().auth()
-                .oauth2(Tokens.of(owner))
-                .contentType("application/json")
-                .body(body)
-                .post(path);
+    /** What a user does in the UI and the browser; answers with what the UI's page is told, or the problem's code. */
+    private static Map<String, String> signIn(String owner, String body) {
+        Response begun = SignIn.of(owner).initiate(body);
+        return begun.statusCode() == 200
+                ? SignIn.comeBack(SignIn.browse(begun.path("authorization_url")))
+                : Map.of("error", begun.asString());
     }
 
-    private void callAll(McpServer server, JsonNode tool, JsonNode context, JsonNode tools, StringBuilder complaints) {
+    private void callAll(
+            String owner, long id, JsonNode tool, JsonNode context, JsonNode tools, StringBuilder complaints) {
         String name = tool.path("name").asText();
         boolean asked = false;
         for (JsonNode wanted : context.path("toolCalls")) {
             if (wanted.path("name").asText().equals(name)) {
                 asked = true;
-                call(server, tool, (ObjectNode) wanted.path("arguments"), complaints);
+                call(owner, id, tool, (ObjectNode) wanted.path("arguments"), complaints);
             }
         }
         if (!asked) {
-            ObjectNode arguments = (ObjectNode) TestClient.json(ARGUMENTS.getOrDefault(name, "{}"));
+            ObjectNode arguments = (ObjectNode) JsonText.read(ARGUMENTS.getOrDefault(name, "{}"));
             if (name.equals("json_schema_echo")) {
                 arguments.set("schema", tools.path(0).path("inputSchema"));
             }
-            call(server, tool, arguments, complaints);
+            call(owner, id, tool, arguments, complaints);
         }
     }
 
-    private void call(McpServer server, JsonNode tool, ObjectNode arguments, StringBuilder complaints) {
+    private void call(String owner, long id, JsonNode tool, ObjectNode arguments, StringBuilder complaints) {
         ToolCall call = new ToolCall(tool.path("name").asText(), tool.path("inputSchema"), arguments);
-        CallOutcome outcome =
-                client.call(server, call, new AcceptsDefaults()).await().atMost(PATIENCE);
+        CallOutcome outcome = call(owner, id, call);
+        if (outcome instanceof CallOutcome.Failed failed && failed.reason().code() == ErrorCode.AUTH_FAILED) {
+            // As a user does who is told so: once.
+            signIn(owner, "{\"connector_id\":" + id + "}");
+            outcome = call(owner, id, call);
+        }
         if (!(outcome instanceof CallOutcome.Answered)) {
             complaints.append(call).append(": ").append(outcome).append('\n');
+        }
+    }
+
+    private CallOutcome call(String owner, long id, ToolCall call) {
+        try {
+            return VertxContextSupport.subscribeAndAwait(() -> calls.call(owner, id, call, new AcceptsDefaults()));
+        } catch (Throwable failure) {
+            throw new IllegalStateException(failure);
         }
     }
 
@@ -126,7 +153,7 @@ final class ConformanceDriver implements AutoCloseable {
 
         @Override
         public ObjectNode capabilities() {
-            return (ObjectNode) TestClient.json("{\"elicitation\":{}}");
+            return (ObjectNode) JsonText.read("{\"elicitation\":{}}");
         }
 
         @Override
@@ -134,7 +161,7 @@ final class ConformanceDriver implements AutoCloseable {
             if (!method.equals("elicitation/create")) {
                 return Uni.createFrom().item(Optional.empty());
             }
-            ObjectNode accepted = (ObjectNode) TestClient.json("{\"action\":\"accept\",\"content\":{}}");
+            ObjectNode accepted = (ObjectNode) JsonText.read("{\"action\":\"accept\",\"content\":{}}");
             params.path("requestedSchema")
                     .path("properties")
                     .properties()
