@@ -267,6 +267,15 @@ class FakeAuthorizationServerTest {
     }
 
     @Test
+    void addsToTheQueryOfARedirectUri() {
+        server.preRegister("query", null, HOME + "?id=1", "none");
+        HttpResponse<String> response = authorize(with(anAuthorization("query"), "redirect_uri", HOME + "?id=1"));
+
+        assertThat(response.headers().firstValue("Location").orElseThrow()).startsWith(HOME + "?id=1&code=");
+        assertThat(PlainOauthClient.redirected(response, "state")).hasValue("state 1");
+    }
+
+    @Test
     void sendsNobodyToAStranger() {
         Map<String, String> right = anAuthorization("public");
 

@@ -65,18 +65,20 @@ final class FakeConsent {
         if (asks && request.parameter(APPROVED).isEmpty()) {
             return FakeReply.text(200, "text/html; charset=utf-8", form(request));
         }
-        QueryStringEncoder location = new QueryStringEncoder(redirectUri.get());
+        QueryStringEncoder query = new QueryStringEncoder("");
         try {
-            location.addParam("code", authorize(request, client.get(), redirectUri.get()));
+            query.addParam("code", authorize(request, client.get(), redirectUri.get()));
         } catch (Refusal refusal) {
-            location.addParam("error", refusal.error());
-            location.addParam("error_description", refusal.getMessage());
+            query.addParam("error", refusal.error());
+            query.addParam("error_description", refusal.getMessage());
         }
         Optional.ofNullable(sentState)
                 .or(() -> request.parameter("state"))
-                .ifPresent(state -> location.addParam("state", state));
-        sentIssuer.get().ifPresent(sent -> location.addParam("iss", sent));
-        return FakeReply.redirect(location.toString());
+                .ifPresent(state -> query.addParam("state", state));
+        sentIssuer.get().ifPresent(sent -> query.addParam("iss", sent));
+        String added = query.toString();
+        return FakeReply.redirect(
+                redirectUri.get() + (redirectUri.get().contains("?") ? added.replace('?', '&') : added));
     }
 
     private String authorize(FakeAuthorizationServer.Received request, FakeClients.Client client, String redirectUri) {
