@@ -10,6 +10,9 @@ public final class AuthorizationProblems {
 
     static final String CLIENT_MISSING = "The operator has not configured the client id and secret for this yet.";
 
+    /** What the authorization server calls it (RFC 6749, section 5.2). */
+    private static final String OAUTH_ERROR = "oauth_error";
+
     private AuthorizationProblems() {}
 
     /** An authorization server's failure. */
@@ -17,7 +20,7 @@ public final class AuthorizationProblems {
         Problem problem = Problem.of(
                         ProblemCode.AUTHORIZATION_FAILED, failure.failure().message())
                 .with("error_code", failure.failure().name());
-        return failure.error().map(error -> problem.with("error", error)).orElse(problem);
+        return failure.error().map(error -> problem.with(OAUTH_ERROR, error)).orElse(problem);
     }
 
     static Problem invalidState() {
@@ -38,7 +41,7 @@ public final class AuthorizationProblems {
         if (renewed instanceof Renewed.NeedsReauth ended) {
             throw Problem.of(ProblemCode.AUTHORIZATION_FAILED, "The sign-in has ended. Connect it again.")
                     .with("error_code", "REAUTHORIZATION_REQUIRED")
-                    .with("error", ended.reason());
+                    .with(OAUTH_ERROR, ended.reason());
         }
         if (renewed instanceof Renewed.Unavailable) {
             throw of(AuthorizationException.of(AuthorizationFailure.TEMPORARILY_UNAVAILABLE));

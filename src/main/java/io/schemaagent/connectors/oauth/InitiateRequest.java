@@ -34,7 +34,7 @@ record InitiateRequest(
         if (drafted) {
             return Connectable.CONNECTOR;
         }
-        if (!connectorId.isTextual() && !connectorId.canConvertToLong()) {
+        if (!connectorId.isTextual() && !connectorId.canConvertToExactIntegral()) {
             throw Problem.invalid(Violation.inBody("connector_id", "must be a string or a number"));
         }
         return connectorId.asText();

@@ -1,5 +1,7 @@
 package io.schemaagent.connectors.oauth.server;
 
+import java.util.Collections;
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -13,6 +15,7 @@ import java.util.Set;
 public record Discovered(ServerMetadata server, Optional<String> resource, Set<String> scopesSupported) {
 
     public Discovered {
-        scopesSupported = Set.copyOf(scopesSupported);
+        // In order: it is that in which users are asked.
+        scopesSupported = Collections.unmodifiableSet(new LinkedHashSet<>(scopesSupported));
     }
 }
