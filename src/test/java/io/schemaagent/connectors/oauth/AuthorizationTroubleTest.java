@@ -74,7 +74,7 @@ class AuthorizationTroubleTest {
                 "{\"connector_id\":true}",
                 "{\"connector_id\":{}}",
                 "{\"connector_id\":[1]}",
-                "{\"connector_id\":99999999999999999999}",
+                "{\"connector_id\":1.5}",
                 "{\"connector\":\"x\"}",
                 "{\"connector\":[]}",
                 "{\"connector\":{}}",
@@ -91,9 +91,7 @@ class AuthorizationTroubleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {"\"nothing\"", "\"../notion\"", "0", "-1", "999999999999", "1.5", "\"\""
-            })
+    @ValueSource(strings = {"\"nothing\"", "\"../notion\"", "0", "-1", "999999999999", "99999999999999999999", "\"\""})
     void knowsNothingOfWhatIsNotThere(String id) {
         problem(user.initiate("{\"connector_id\":" + id + "}"), 404, "CONNECTOR_NOT_FOUND");
     }
