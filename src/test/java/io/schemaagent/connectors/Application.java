@@ -1,5 +1,8 @@
 package io.schemaagent.connectors;
 
+import io.schemaagent.connectors.secrecy.Calls;
+import io.schemaagent.connectors.secrecy.Evidence;
+import io.schemaagent.connectors.secrecy.KnownSecrets;
 import io.smallrye.jwt.build.Jwt;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -116,6 +119,7 @@ public final class Application implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().retainAll(INHERITED);
         builder.environment().putAll(settings);
+        KnownSecrets.addSettings(settings);
         try {
             return builder.start();
         } catch (IOException failure) {
@@ -154,6 +158,7 @@ public final class Application implements AutoCloseable {
         try (BufferedReader lines = process.inputReader()) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 output.add(line);
+                Evidence.ofProcess(line);
                 Matcher listening = LISTENING.matcher(line);
                 if (listening.find()) {
                     url.complete(listening.group(1));
@@ -186,7 +191,9 @@ public final class Application implements AutoCloseable {
 
     /** Calls with a token and, where given, a JSON body. Fails where no answer comes. */
     public HttpResponse<String> call(String method, String path, String token, String body) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(url.join() + path))
+        URI address = URI.create(url.join() + path);
+        Calls.sent(address, token, body);
+        HttpRequest.Builder request = HttpRequest.newBuilder(address)
                 .timeout(REQUEST_TIMEOUT)
                 .method(method, body == null ? BodyPublishers.noBody() : BodyPublishers.ofString(body));
         if (token != null) {
@@ -196,7 +203,9 @@ public final class Application implements AutoCloseable {
             request.header("Content-Type", "application/json");
         }
         try {
-            return http.send(request.build(), BodyHandlers.ofString());
+            HttpResponse<String> answer = http.send(request.build(), BodyHandlers.ofString());
+            Calls.answered(address, answer.statusCode() + " " + answer.headers().map(), answer.body());
+            return answer;
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }

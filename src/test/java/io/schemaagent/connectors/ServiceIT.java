@@ -20,6 +20,7 @@ import io.schemaagent.connectors.PostgresResource.DatabaseUrl;
 import io.schemaagent.connectors.credential.PythonTokens;
 import io.schemaagent.connectors.mcp.FakeMcpServer;
 import io.schemaagent.connectors.mcp.NodeServers;
+import io.schemaagent.connectors.secrecy.KnownSecrets;
 import io.smallrye.jwt.build.Jwt;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,7 +52,7 @@ class ServiceIT {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
+            Map<String, String> settings = Map.of(
                     "TOKEN_ENCRYPTION_KEY",
                     "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE=," + PythonTokens.KEY,
                     "JWT_SECRET",
@@ -61,6 +62,8 @@ class ServiceIT {
                     // The test finds the port in the log, which it reads as text.
                     "quarkus.log.console.json.enabled",
                     "false");
+            KnownSecrets.addSettings(settings);
+            return settings;
         }
     }
 

@@ -1,5 +1,6 @@
 package io.schemaagent.connectors;
 
+import io.schemaagent.connectors.secrecy.KnownSecrets;
 import java.math.BigInteger;
 import java.security.GeneralSecurityException;
 import java.security.KeyFactory;
@@ -42,6 +43,9 @@ public final class TestKeys {
         try {
             if (System.getProperty(property) == null) {
                 KeyPair pair = generator.call().generateKeyPair();
+                KnownSecrets.add(
+                        "private key of a token issuer",
+                        encoded(pair.getPrivate().getEncoded()));
                 System.setProperty(
                         property,
                         encoded(pair.getPrivate().getEncoded()) + ":"

@@ -1,5 +1,6 @@
 package io.schemaagent.connectors;
 
+import io.schemaagent.connectors.secrecy.KnownSecrets;
 import io.smallrye.jwt.build.Jwt;
 import java.io.IOException;
 import java.net.URI;
@@ -21,7 +22,7 @@ public final class Tokens {
 
     /** A valid token of this user. */
     public static String of(String owner) {
-        return Jwt.subject(owner).expiresIn(600).sign();
+        return secret(Jwt.subject(owner).expiresIn(600).sign());
     }
 
     /** A user whom no other test knows. */
@@ -44,10 +45,15 @@ public final class Tokens {
             rs256.initSign(KeyFactory.getInstance("RSA").generatePrivate(new PKCS8EncodedKeySpec(der)));
             String signed = base64("{\"alg\":\"RS256\",\"typ\":\"JWT\"}") + "." + base64(claims);
             rs256.update(signed.getBytes(StandardCharsets.US_ASCII));
-            return signed + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(rs256.sign());
+            return secret(signed + "." + Base64.getUrlEncoder().withoutPadding().encodeToString(rs256.sign()));
         } catch (IOException | GeneralSecurityException impossible) {
             throw new IllegalStateException(impossible);
         }
+    }
+
+    private static String secret(String token) {
+        KnownSecrets.add("token of a user", token);
+        return token;
     }
 
     /** Base64 as JWS has it: URL-safe, without padding. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.schemaagent.connectors.Changes;
 import io.schemaagent.connectors.LoopbackServer;
+import io.schemaagent.connectors.secrecy.KnownSecrets;
 import io.vertx.core.Future;
 import io.vertx.core.MultiMap;
 import io.vertx.core.buffer.Buffer;
@@ -263,6 +264,7 @@ public final class FakeMcpServer implements AutoCloseable {
     /** Answers requests without this header with 401 and a {@code Bearer} challenge. */
     public FakeMcpServer requiresHeader(String name, String value) {
         requiredHeaders.put(name, value);
+        KnownSecrets.addHeader("header that a fake server asks for", value);
         return this;
     }
 
@@ -825,6 +827,7 @@ public final class FakeMcpServer implements AutoCloseable {
     private void received(HttpServerRequest request, String body) {
         Received received = new Received(request.method().name(), request.uri(), copyOf(request.headers()), body);
         requests.add(received);
+        received.header("Authorization").ifPresent(value -> KnownSecrets.addHeader("credential sent upstream", value));
         changes.signal();
         FakeExchange call = speech == Speech.HTTP_WITH_SSE
                 ? sse.exchange(request, received.json())

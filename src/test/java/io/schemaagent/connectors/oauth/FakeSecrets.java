@@ -1,5 +1,6 @@
 package io.schemaagent.connectors.oauth;
 
+import io.schemaagent.connectors.secrecy.KnownSecrets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -24,6 +25,7 @@ final class FakeSecrets {
         Arrays.stream(secrets)
                 .filter(Objects::nonNull)
                 .filter(secret -> !secret.isEmpty())
+                .peek(secret -> KnownSecrets.add("secret of an authorization server", secret))
                 .forEach(all::add);
     }
 

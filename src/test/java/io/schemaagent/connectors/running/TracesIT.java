@@ -6,6 +6,7 @@ import io.schemaagent.connectors.Application;
 import io.schemaagent.connectors.Eventually;
 import io.schemaagent.connectors.Postgres;
 import io.schemaagent.connectors.mcp.FakeMcpServer;
+import io.schemaagent.connectors.secrecy.Evidence;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpServer;
@@ -52,6 +53,7 @@ class TracesIT {
     private void collect(HttpServerRequest request) {
         request.body().onSuccess(spans -> {
             // The names in it are plain text within Protocol Buffers.
+            Evidence.ofTraces(spans.toString(StandardCharsets.ISO_8859_1));
             exported.add(request.path() + " " + spans.toString(StandardCharsets.ISO_8859_1));
             request.response().putHeader("content-type", "application/grpc").putTrailer("grpc-status", "0");
             request.response().end(Buffer.buffer(EMPTY_MESSAGE));
