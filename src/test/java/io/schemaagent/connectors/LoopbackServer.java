@@ -10,6 +10,10 @@ import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.net.KeyCertOptions;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +47,21 @@ public final class LoopbackServer {
     public LoopbackServer(Optional<KeyCertOptions> tls, Handler<HttpServerRequest> requests) {
         this.tls = tls;
         this.requests = requests;
+    }
+
+    /** Listens at a port that somebody was told before. */
+    public synchronized void listenAt(int knownPort) {
+        port = knownPort;
+        listen();
+    }
+
+    /** A port that nobody listens at. */
+    public static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
     }
 
     /** Listens, if it does not: at a free port, or again at the one that it had. */

@@ -2,6 +2,7 @@ package io.schemaagent.connectors.oauth;
 
 import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.oauth.server.Form;
+import io.schemaagent.connectors.oauth.server.Scopes;
 import java.util.Map;
 
 /** The address that begins an authorization in a user's browser (RFC 6749, section 4.1.1). */
@@ -26,6 +27,10 @@ final class AuthorizationRequest {
                 .with("resource", flow.source().resource());
         if (!flow.scope().isEmpty()) {
             query.with("scope", flow.scope());
+        }
+        if (Scopes.parse(flow.scope()).contains(Scopes.OFFLINE_ACCESS)) {
+            // Many servers grant it only to who asks the user for it (OpenID Connect Core 1.0, section 11).
+            query.with("prompt", "consent");
         }
         String address = endpoint.toString();
         return address + (address.contains("?") ? "&" : "?") + query.encoded();

@@ -25,8 +25,6 @@ import java.util.Set;
 @ApplicationScoped
 public class Authorizations {
 
-    private static final String OFFLINE_ACCESS = "offline_access";
-
     private final List<Connectable> features;
     private final MetadataDiscovery discovery;
     private final Clients clients;
@@ -144,8 +142,8 @@ public class Authorizations {
             wanted = prospect.challenged().isEmpty() ? found.scopesSupported() : prospect.challenged();
         }
         Set<String> all = Scopes.union(wanted, prospect.granted());
-        boolean offline = found.server().scopesSupported().contains(OFFLINE_ACCESS);
-        return offline ? Scopes.union(all, Set.of(OFFLINE_ACCESS)) : all;
+        boolean offline = found.server().scopesSupported().contains(Scopes.OFFLINE_ACCESS);
+        return offline ? Scopes.union(all, Set.of(Scopes.OFFLINE_ACCESS)) : all;
     }
 
     /** Whether anybody can connect this, for everyone to know. */

@@ -133,6 +133,13 @@ public final class FakeMcpServer implements AutoCloseable {
         return start(Optional.empty());
     }
 
+    /** A server that listens where somebody was told before that it would. */
+    public static FakeMcpServer startAt(int port) {
+        FakeMcpServer server = new FakeMcpServer(Optional.empty());
+        server.http.listenAt(port);
+        return server;
+    }
+
     /** The same over TLS, with this certificate. */
     public static FakeMcpServer startOverTls(KeyCertOptions certificate) {
         return start(Optional.of(certificate));

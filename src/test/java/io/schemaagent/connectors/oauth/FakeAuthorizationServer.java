@@ -223,6 +223,13 @@ public final class FakeAuthorizationServer implements AutoCloseable {
         return start(Optional.empty());
     }
 
+    /** A server that listens where somebody was told before that it would. */
+    public static FakeAuthorizationServer startAt(int port) {
+        FakeAuthorizationServer server = new FakeAuthorizationServer(Optional.empty());
+        server.http.listenAt(port);
+        return server;
+    }
+
     /** The same over TLS, with this certificate. */
     public static FakeAuthorizationServer startOverTls(KeyCertOptions certificate) {
         return start(Optional.of(certificate));

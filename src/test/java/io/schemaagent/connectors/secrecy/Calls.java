@@ -10,7 +10,7 @@ public final class Calls {
     private static final Pattern BEGINS_AUTHORIZATION = Pattern.compile("/api/(oauth/initiate|[^/]+/connect)/?");
 
     private static final Pattern MEANT_FOR_CALLER =
-            Pattern.compile("(\"(?:state|authorization_url)\"\\s*:\\s*\")[^\"]*");
+            Pattern.compile("(\"(?:state|authorization_url|oauth_url)\"\\s*:\\s*\")[^\"]*");
 
     private Calls() {}
 

@@ -145,7 +145,7 @@ class SystemToolsResourceTest {
                 .body("oauth_url", nullValue())
                 .body("is_connected", equalTo(false))
                 .body("success", equalTo(false))
-                .body("message", containsString("Gmail"));
+                .body("message", containsString("operator"));
     }
 
     @Test

@@ -9,6 +9,9 @@ import java.util.stream.Stream;
 /** Lists of scopes (RFC 6749, section 3.3). */
 public final class Scopes {
 
+    /** Asks for a refresh token (OpenID Connect Core 1.0, section 11). */
+    public static final String OFFLINE_ACCESS = "offline_access";
+
     /** No more than these are asked for: a server's list must not make a URL that no browser takes. */
     static final int MAX = 50;
 
