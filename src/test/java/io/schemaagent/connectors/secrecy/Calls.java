@@ -7,7 +7,7 @@ import java.util.regex.Pattern;
 public final class Calls {
 
     /** Both begin an authorization, so their answers carry what the browser has to bring along. */
-    private static final Pattern BEGINS_AUTHORIZATION = Pattern.compile("/api/(oauth/initiate|[^/]+/connect)/?");
+    private static final Pattern BEGINS_AUTHORIZATION = Pattern.compile("/api/(oauth/initiate|(?:[^/]+/)+connect)/?");
 
     private static final Pattern MEANT_FOR_CALLER =
             Pattern.compile("(\"(?:state|authorization_url|oauth_url)\"\\s*:\\s*\")[^\"]*");
