@@ -1,5 +1,6 @@
 package io.schemaagent.connectors.connector;
 
+import io.schemaagent.connectors.credential.CredentialException;
 import io.schemaagent.connectors.mcp.DiscoveryOutcome;
 import io.schemaagent.connectors.mcp.catalogue.Catalogue;
 import io.schemaagent.connectors.mcp.catalogue.Tool;
@@ -33,8 +34,6 @@ record Verdict(
         List<String> warnings,
         Diagnostics diagnostics,
         Optional<Duration> timeToLive) {
-
-    static final String CREDENTIALS_UNREADABLE = "CREDENTIALS_UNREADABLE";
 
     private static final String NO_TOOLS = "Connected but no tools found on this MCP server.";
 
@@ -122,12 +121,12 @@ record Verdict(
 
     /** The server was not asked, since the credential for it cannot be opened. */
     static Verdict credentialsUnreadable() {
-        String message = "The stored credentials cannot be used any more. Please enter them again.";
+        String message = CredentialException.SENTENCE;
         Diagnostics diagnostics = Diagnostics.notStarted("Enter the credentials for this server again.");
         return new Verdict(
                 false,
                 message,
-                CREDENTIALS_UNREADABLE,
+                CredentialException.CODE,
                 message,
                 "authentication",
                 List.of(),

@@ -3,6 +3,12 @@ package io.schemaagent.connectors.credential;
 /** A stored credential cannot be used. Never to be taken for "there is none". */
 public final class CredentialException extends RuntimeException {
 
+    /** The stable code by which an owner's client knows that it is so. */
+    public static final String CODE = "CREDENTIALS_UNREADABLE";
+
+    /** What the owner reads. */
+    public static final String SENTENCE = "The stored credentials cannot be used any more. Please enter them again.";
+
     private static final long serialVersionUID = 1L;
 
     /** Why not. */

@@ -3,6 +3,7 @@ package io.schemaagent.connectors.credential;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.Startup;
 import io.schemaagent.connectors.credential.CredentialException.Reason;
@@ -11,6 +12,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -23,6 +25,9 @@ import org.jboss.logging.Logger;
 public class Credentials {
 
     private static final Logger LOG = Logger.getLogger(Credentials.class);
+
+    private static final String OPENED = "connectors.credential.opened";
+    private static final String SEALED = "connectors.credential.sealed";
 
     private final KeyRing keys;
     private final ObjectMapper json;
@@ -38,6 +43,9 @@ public class Credentials {
         this.json = json;
         this.metrics = metrics;
         LOG.infof("Credentials are sealed with %s", keys);
+        // From the start on, so that a key that is not used shows as 0, and is not taken for one that is not counted.
+        keys.all().forEach(key -> counter(OPENED, key));
+        counter(SEALED, keys.first());
     }
 
     /** What is wrong with the configured keys, in a sentence that says how to make a good one; empty where nothing is. */
@@ -61,7 +69,13 @@ public class Credentials {
     /** Anything else that is secret, as a Fernet token that opens only under the same binding. */
     public String sealJson(ObjectNode secret, Binding binding) {
         ObjectNode sealed = secret.deepCopy().set(Binding.FIELD, binding.toJson());
-        return keys.seal(sealed.toString().getBytes(StandardCharsets.UTF_8));
+        return seal(sealed.toString().getBytes(StandardCharsets.UTF_8));
+    }
+
+    private String seal(byte[] plaintext) {
+        String token = keys.seal(plaintext);
+        counter(SEALED, keys.first()).increment();
+        return token;
     }
 
     /**
@@ -79,7 +93,7 @@ public class Credentials {
      * @throws CredentialException where no key opens it, or it is bound to another owner or origin
      */
     public ObjectNode openJson(String sealed, Binding binding) {
-        ObjectNode fields = keys.open(sealed).flatMap(this::parse).orElseThrow(() -> failed(Reason.UNREADABLE));
+        ObjectNode fields = open(sealed).flatMap(this::parse).orElseThrow(() -> failed(Reason.UNREADABLE));
         JsonNode bound = fields.remove(Binding.FIELD);
         if (bound != null && !bound.path("owner").asText().equals(binding.owner())) {
             throw failed(Reason.WRONG_OWNER);
@@ -90,12 +104,52 @@ public class Credentials {
         return fields;
     }
 
-    private Optional<ObjectNode> parse(byte[] plaintext) {
+    private Optional<Opened> open(String token) {
+        Optional<Opened> opened = keys.open(token);
+        opened.ifPresent(by -> counter(OPENED, by.key()).increment());
+        return opened;
+    }
+
+    /** The fingerprint of the key that seals. */
+    public String sealingKey() {
+        return keys.first().fingerprint();
+    }
+
+    /** Whether a Fernet token is sealed with the key that seals now. */
+    public boolean isCurrent(String sealed) {
+        return keys.isCurrent(sealed);
+    }
+
+    /** The same bytes, whatever they say, as a token of the key that seals now; empty where no key opens the old one. */
+    public Optional<String> reseal(String sealed) {
+        return open(sealed).map(Opened::plaintext).map(this::seal);
+    }
+
+    /** Whether two tokens, or nulls, hold the same, although one may have been sealed again meanwhile. */
+    public boolean isSame(String one, String other) {
+        return Objects.equals(one, other)
+                || find(one)
+                        .flatMap(opened -> find(other).filter(opened::holdsSame))
+                        .isPresent();
+    }
+
+    /** Not counted, since nobody uses it. */
+    private Optional<Opened> find(String token) {
+        return Optional.ofNullable(token).flatMap(keys::open);
+    }
+
+    private Optional<ObjectNode> parse(Opened opened) {
         try {
-            return json.readTree(plaintext) instanceof ObjectNode object ? Optional.of(object) : Optional.empty();
+            return json.readTree(opened.plaintext()) instanceof ObjectNode object
+                    ? Optional.of(object)
+                    : Optional.empty();
         } catch (IOException notJson) {
             return Optional.empty();
         }
+    }
+
+    private Counter counter(String name, FernetKey key) {
+        return metrics.counter(name, "key", key.fingerprint());
     }
 
     private CredentialException failed(Reason reason) {

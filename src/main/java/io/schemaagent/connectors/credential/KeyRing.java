@@ -38,11 +38,29 @@ final class KeyRing {
     String seal(byte[] plaintext) {
         byte[] iv = new byte[Fernet.IV_BYTES];
         random.nextBytes(iv);
-        return Fernet.seal(keys.get(0), plaintext, clock.instant().getEpochSecond(), iv);
+        return Fernet.seal(first(), plaintext, clock.instant().getEpochSecond(), iv);
     }
 
-    Optional<byte[]> open(String token) {
-        return keys.stream().flatMap(key -> Fernet.open(key, token).stream()).findFirst();
+    Optional<Opened> open(String token) {
+        return keys.stream().flatMap(key -> open(key, token).stream()).findFirst();
+    }
+
+    /** Whether it would be sealed with the same key today. */
+    boolean isCurrent(String token) {
+        return open(first(), token).isPresent();
+    }
+
+    private static Optional<Opened> open(FernetKey key, String token) {
+        return Fernet.open(key, token).map(plaintext -> new Opened(key, plaintext));
+    }
+
+    /** The one that seals. */
+    FernetKey first() {
+        return keys.get(0);
+    }
+
+    List<FernetKey> all() {
+        return keys;
     }
 
     /** The keys by fingerprint, in order. */

@@ -22,6 +22,7 @@ import java.util.logging.Formatter;
 import java.util.logging.Handler;
 import java.util.logging.LogRecord;
 import java.util.logging.Logger;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jboss.logmanager.formatters.PatternFormatter;
 import org.junit.jupiter.api.AfterEach;
@@ -300,6 +301,76 @@ class CredentialsTest {
         }
 
         assertThat(failures()).containsExactly(Map.entry("UNREADABLE", 3.0));
+    }
+
+    @Test
+    void countsWhatEachKeyOpensAndSealsFromTheStartOn() {
+        Credentials rotated = credentials(PythonTokens.OTHER_KEY, PythonTokens.KEY);
+        assertThat(counts("opened")).isEqualTo(Map.of("aced4b7c", 0.0, "537fa78a", 0.0));
+        assertThat(counts("sealed")).isEqualTo(Map.of("aced4b7c", 0.0));
+
+        String token = rotated.seal(aCredential(), BINDING).orElseThrow();
+        rotated.open(token, AuthType.API_KEY, BINDING);
+        rotated.open(PythonTokens.OAUTH, AuthType.OAUTH, BINDING);
+        rotated.open(PythonTokens.OAUTH, AuthType.OAUTH, BINDING);
+
+        assertThat(counts("opened")).isEqualTo(Map.of("aced4b7c", 1.0, "537fa78a", 2.0));
+        assertThat(counts("sealed")).isEqualTo(Map.of("aced4b7c", 1.0));
+    }
+
+    private Map<String, Double> counts(String what) {
+        return metrics.find("connectors.credential." + what).counters().stream()
+                .collect(Collectors.toMap(counter -> counter.getId().getTag("key"), Counter::count));
+    }
+
+    @Test
+    void namesTheKeyThatSealsByItsFingerprint() {
+        assertThat(credentials(PythonTokens.OTHER_KEY, PythonTokens.KEY).sealingKey())
+                .isEqualTo("aced4b7c");
+    }
+
+    @Test
+    void sealsTheSameBytesAgainWhateverTheySay() {
+        String odd = "  {\"token\" : 1, \"token\": 2}\n";
+        Credentials rotated = credentials(PythonTokens.OTHER_KEY, PythonTokens.KEY);
+
+        String resealed = rotated.reseal(sealedText(odd)).orElseThrow();
+
+        assertThat(Fernet.open(FernetKey.parse(PythonTokens.OTHER_KEY), resealed))
+                .contains(odd.getBytes(StandardCharsets.UTF_8));
+        assertThat(rotated.isCurrent(resealed)).isTrue();
+        assertThat(rotated.isCurrent(sealedText(odd))).isFalse();
+    }
+
+    @Test
+    void sealsNothingAgainThatItCannotOpen() {
+        assertThat(credentials(PythonTokens.OTHER_KEY).reseal(PythonTokens.OAUTH))
+                .isEmpty();
+        assertThat(credentials().reseal("geheim")).isEmpty();
+    }
+
+    @Test
+    void takesWhatWasSealedAgainForTheSame() {
+        Credentials rotated = credentials(PythonTokens.OTHER_KEY, PythonTokens.KEY);
+        String resealed = rotated.reseal(PythonTokens.OAUTH).orElseThrow();
+
+        assertThat(rotated.isSame(PythonTokens.OAUTH, resealed)).isTrue();
+        assertThat(rotated.isSame(resealed, PythonTokens.OAUTH)).isTrue();
+        assertThat(rotated.isSame("unreadable", "unreadable")).isTrue();
+        assertThat(rotated.isSame(null, null)).isTrue();
+    }
+
+    @Test
+    void takesNothingElseForTheSame() {
+        Credentials credentials = credentials();
+
+        assertThat(credentials.isSame(PythonTokens.OAUTH, PythonTokens.EMPTY_OBJECT))
+                .isFalse();
+        assertThat(credentials.isSame(PythonTokens.OAUTH, "unreadable")).isFalse();
+        assertThat(credentials.isSame("unreadable", PythonTokens.OAUTH)).isFalse();
+        assertThat(credentials.isSame("unreadable", "neither")).isFalse();
+        assertThat(credentials.isSame(null, PythonTokens.OAUTH)).isFalse();
+        assertThat(credentials.isSame(PythonTokens.OAUTH, null)).isFalse();
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashSet;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,27 +25,50 @@ class KeyRingTest {
         return KeyRing.parse(String.join(",", keys), CLOCK);
     }
 
+    private static Optional<byte[]> opened(KeyRing ring, String token) {
+        return ring.open(token).map(Opened::plaintext);
+    }
+
     @Test
     void sealsWithTheFirstKey() {
         String token = aRing(PythonTokens.KEY, PythonTokens.OTHER_KEY).seal(PLAINTEXT);
 
-        assertThat(aRing(PythonTokens.KEY).open(token)).contains(PLAINTEXT);
-        assertThat(aRing(PythonTokens.OTHER_KEY).open(token)).isEmpty();
+        assertThat(opened(aRing(PythonTokens.KEY), token)).contains(PLAINTEXT);
+        assertThat(opened(aRing(PythonTokens.OTHER_KEY), token)).isEmpty();
     }
 
     @Test
     void opensWithEveryKey() {
         KeyRing rotated = aRing(PythonTokens.THIRD_KEY, PythonTokens.OTHER_KEY, PythonTokens.KEY);
 
-        assertThat(rotated.open(PythonTokens.EMPTY_OBJECT)).contains(PLAINTEXT);
-        assertThat(rotated.open(PythonTokens.BOUND)).isPresent();
-        assertThat(rotated.open(rotated.seal(PLAINTEXT))).contains(PLAINTEXT);
+        assertThat(opened(rotated, PythonTokens.EMPTY_OBJECT)).contains(PLAINTEXT);
+        assertThat(opened(rotated, PythonTokens.BOUND)).isPresent();
+        assertThat(opened(rotated, rotated.seal(PLAINTEXT))).contains(PLAINTEXT);
     }
 
     @Test
     void opensNothingOnceItsKeyIsGone() {
-        assertThat(aRing(PythonTokens.THIRD_KEY, PythonTokens.OTHER_KEY).open(PythonTokens.EMPTY_OBJECT))
+        assertThat(opened(aRing(PythonTokens.THIRD_KEY, PythonTokens.OTHER_KEY), PythonTokens.EMPTY_OBJECT))
                 .isEmpty();
+    }
+
+    @Test
+    void saysWhichKeyOpens() {
+        KeyRing rotated = aRing(PythonTokens.OTHER_KEY, PythonTokens.KEY);
+
+        assertThat(rotated.open(PythonTokens.BOUND).orElseThrow().key()).isSameAs(rotated.first());
+        assertThat(rotated.open(PythonTokens.EMPTY_OBJECT).orElseThrow().key().fingerprint())
+                .isEqualTo("537fa78a");
+    }
+
+    @Test
+    void tellsWhatItsFirstKeySealed() {
+        KeyRing rotated = aRing(PythonTokens.OTHER_KEY, PythonTokens.KEY);
+
+        assertThat(rotated.isCurrent(PythonTokens.BOUND)).isTrue();
+        assertThat(rotated.isCurrent(rotated.seal(PLAINTEXT))).isTrue();
+        assertThat(rotated.isCurrent(PythonTokens.EMPTY_OBJECT)).isFalse();
+        assertThat(rotated.isCurrent("no token")).isFalse();
     }
 
     @Test

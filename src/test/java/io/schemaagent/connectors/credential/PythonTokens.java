@@ -7,8 +7,8 @@ package io.schemaagent.connectors.credential;
 public final class PythonTokens {
 
     public static final String KEY = "BUHP8yw_JS8nwsjyhR88ZRkgFX8rJd2JKDlkW2SeS9A=";
-    static final String OTHER_KEY = "At2AQb4C2ya9-_shim5z0bZAdXqfopivquod8V6OY0c=";
-    static final String THIRD_KEY = "UHuXPnCTT4LK0EZs9e9Ks5WBXECU1cF_GQVch_2FOEI=";
+    public static final String OTHER_KEY = "At2AQb4C2ya9-_shim5z0bZAdXqfopivquod8V6OY0c=";
+    public static final String THIRD_KEY = "UHuXPnCTT4LK0EZs9e9Ks5WBXECU1cF_GQVch_2FOEI=";
     static final long TIME = 1_735_689_600;
     static final String IV = "6465666768696a6b6c6d6e6f70717273";
 
