@@ -113,6 +113,11 @@ public final class Application implements AutoCloseable {
         }
     }
 
+    /** Starts it with arguments, and does not wait for anything. */
+    public static Application begin(Map<String, String> settings, String... arguments) {
+        return new Application(launch(settings, arguments));
+    }
+
     private static Process launch(Map<String, String> settings, String... arguments) {
         List<String> command = new ArrayList<>(command());
         command.addAll(List.of(arguments));
