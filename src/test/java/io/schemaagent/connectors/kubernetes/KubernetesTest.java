@@ -352,12 +352,12 @@ class KubernetesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {BASE, PRODUCTION})
-    void sendsNothingToTheMigration(String kustomization) {
-        JsonObject migration = labels(ofKind("Job", kustomization).get(0));
+    @CsvSource({"Job, " + BASE, "Job, " + PRODUCTION, "CronJob, " + BASE, "CronJob, " + DEV, "CronJob, " + PRODUCTION})
+    void sendsNothingToACommandAndLetsItReachTheDatabaseAlone(String kind, String kustomization) {
+        JsonObject command = labels(ofKind(kind, kustomization).get(0));
 
         assertThat(selectors(kustomization))
-                .allSatisfy((owner, selector) -> assertThat(migration.entrySet().containsAll(selector.entrySet()))
+                .allSatisfy((owner, selector) -> assertThat(command.entrySet().containsAll(selector.entrySet()))
                         .as(owner)
                         .isEqualTo(owner.endsWith(" mcp-connectors-to-database")
                                 || owner.endsWith("NetworkPolicy mcp-connectors")));
@@ -372,6 +372,18 @@ class KubernetesTest {
         assertThat(jobs).hasSizeLessThan(2).allSatisfy(job -> {
             JsonElement container = containers(job).get(0);
             assertThat(texts(container, "args")).containsExactly("migrate");
+            assertThat(get(container, "image")).isEqualTo(get(service(kustomization), "image"));
+            assertThat(get(container, "envFrom")).isEqualTo(get(service(kustomization), "envFrom"));
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {BASE, DEV, PRODUCTION})
+    void keepsTheRotationReadyAndNeverRunsItByItself(String kustomization) {
+        assertThat(ofKind("CronJob", kustomization)).singleElement().satisfies(rotation -> {
+            assertThat(get(rotation, "spec", "suspend").getAsBoolean()).isTrue();
+            JsonElement container = containers(rotation).get(0);
+            assertThat(texts(container, "args")).containsExactly("reseal");
             assertThat(get(container, "image")).isEqualTo(get(service(kustomization), "image"));
             assertThat(get(container, "envFrom")).isEqualTo(get(service(kustomization), "envFrom"));
         });

@@ -79,6 +79,6 @@ final class Manifests {
 
     /** The template of the pods that an object makes, if it makes any. */
     static Optional<JsonElement> podTemplate(JsonObject manifest) {
-        return find(manifest, "spec", "template");
+        return find(manifest, "spec", "template").or(() -> find(manifest, "spec", "jobTemplate", "spec", "template"));
     }
 }

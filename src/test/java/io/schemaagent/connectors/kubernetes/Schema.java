@@ -9,6 +9,7 @@ import com.google.gson.annotations.SerializedName;
 import io.kubernetes.client.custom.IntOrString;
 import io.kubernetes.client.custom.Quantity;
 import io.kubernetes.client.openapi.models.V1ConfigMap;
+import io.kubernetes.client.openapi.models.V1CronJob;
 import io.kubernetes.client.openapi.models.V1Deployment;
 import io.kubernetes.client.openapi.models.V1Ingress;
 import io.kubernetes.client.openapi.models.V1Job;
@@ -36,6 +37,7 @@ final class Schema {
             "v1 Service", V1Service.class,
             "apps/v1 Deployment", V1Deployment.class,
             "batch/v1 Job", V1Job.class,
+            "batch/v1 CronJob", V1CronJob.class,
             "autoscaling/v2 HorizontalPodAutoscaler", V2HorizontalPodAutoscaler.class,
             "policy/v1 PodDisruptionBudget", V1PodDisruptionBudget.class,
             "networking.k8s.io/v1 NetworkPolicy", V1NetworkPolicy.class,
