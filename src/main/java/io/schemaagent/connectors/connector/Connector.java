@@ -3,6 +3,7 @@ package io.schemaagent.connectors.connector;
 import io.quarkus.hibernate.reactive.panache.PanacheEntityBase;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import io.schemaagent.connectors.credential.AuthType;
+import io.schemaagent.connectors.credential.CredentialException;
 import io.schemaagent.connectors.mcp.Dialect;
 import io.schemaagent.connectors.mcp.diagnostics.ErrorCode;
 import io.smallrye.mutiny.Uni;
@@ -213,8 +214,7 @@ class Connector extends PanacheEntityBase {
 
     /** Whether only its owner can help, as the table's generated column {@code status} has it. */
     boolean needsReauth() {
-        return ErrorCode.AUTH_FAILED.name().equals(lastErrorCode)
-                || Verdict.CREDENTIALS_UNREADABLE.equals(lastErrorCode);
+        return ErrorCode.AUTH_FAILED.name().equals(lastErrorCode) || CredentialException.CODE.equals(lastErrorCode);
     }
 
     /** When the last good check was, or null. */

@@ -12,7 +12,6 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.Objects;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -123,19 +122,6 @@ public class Credentials {
     /** The same bytes, whatever they say, as a token of the key that seals now; empty where no key opens the old one. */
     public Optional<String> reseal(String sealed) {
         return open(sealed).map(Opened::plaintext).map(this::seal);
-    }
-
-    /** Whether two tokens, or nulls, hold the same, although one may have been sealed again meanwhile. */
-    public boolean isSame(String one, String other) {
-        return Objects.equals(one, other)
-                || find(one)
-                        .flatMap(opened -> find(other).filter(opened::holdsSame))
-                        .isPresent();
-    }
-
-    /** Not counted, since nobody uses it. */
-    private Optional<Opened> find(String token) {
-        return Optional.ofNullable(token).flatMap(keys::open);
     }
 
     private Optional<ObjectNode> parse(Opened opened) {

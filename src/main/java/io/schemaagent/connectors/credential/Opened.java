@@ -1,7 +1,5 @@
 package io.schemaagent.connectors.credential;
 
-import java.util.Arrays;
-
 /** What a token held, with the key that opened it. */
 final class Opened {
 
@@ -19,10 +17,5 @@ final class Opened {
 
     byte[] plaintext() {
         return plaintext;
-    }
-
-    /** Whichever key opened either. */
-    boolean holdsSame(Opened other) {
-        return Arrays.equals(plaintext, other.plaintext);
     }
 }

@@ -2,6 +2,7 @@ package io.schemaagent.connectors.oauth;
 
 import io.quarkus.scheduler.Scheduled;
 import io.schemaagent.connectors.credential.Binding;
+import io.schemaagent.connectors.credential.CredentialException;
 import io.schemaagent.connectors.credential.Credentials;
 import io.schemaagent.connectors.schedule.ScheduledWork;
 import io.smallrye.mutiny.Uni;
@@ -54,9 +55,13 @@ class FlowStore {
                 .replaceWith(state);
     }
 
-    /** The flow that a browser comes back with, and never again; empty where there is none, or it leads elsewhere. */
+    /** The flow that a browser comes back with, and never again; empty where there is none, it leads elsewhere, or no key opens it. */
     Uni<Optional<Flow>> take(String state, String target) {
-        return pool.preparedQuery(TAKE).execute(Tuple.of(digest(state), target)).map(this::flow);
+        return pool.preparedQuery(TAKE)
+                .execute(Tuple.of(digest(state), target))
+                .map(this::flow)
+                .onFailure(CredentialException.class)
+                .recoverWithItem(Optional::empty);
     }
 
     /** The same for a user, who gets only an own one. */

@@ -17,7 +17,8 @@ record SealedColumn(String table, String column, List<String> key, Optional<Stri
     /** All that there are: a new one is one more line here. */
     static final List<SealedColumn> ALL = List.of(
             of("user_mcp_connections", "auth_config", "id").showing(ConnectorOwners.SHOW),
-            of("user_tool_status", "auth_config", "id"));
+            of("user_tool_status", "auth_config", "id"),
+            of("oauth_clients", "client_secret", "issuer", "client_id"));
 
     SealedColumn {
         key = List.copyOf(key);

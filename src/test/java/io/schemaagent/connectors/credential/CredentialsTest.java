@@ -350,30 +350,6 @@ class CredentialsTest {
     }
 
     @Test
-    void takesWhatWasSealedAgainForTheSame() {
-        Credentials rotated = credentials(PythonTokens.OTHER_KEY, PythonTokens.KEY);
-        String resealed = rotated.reseal(PythonTokens.OAUTH).orElseThrow();
-
-        assertThat(rotated.isSame(PythonTokens.OAUTH, resealed)).isTrue();
-        assertThat(rotated.isSame(resealed, PythonTokens.OAUTH)).isTrue();
-        assertThat(rotated.isSame("unreadable", "unreadable")).isTrue();
-        assertThat(rotated.isSame(null, null)).isTrue();
-    }
-
-    @Test
-    void takesNothingElseForTheSame() {
-        Credentials credentials = credentials();
-
-        assertThat(credentials.isSame(PythonTokens.OAUTH, PythonTokens.EMPTY_OBJECT))
-                .isFalse();
-        assertThat(credentials.isSame(PythonTokens.OAUTH, "unreadable")).isFalse();
-        assertThat(credentials.isSame("unreadable", PythonTokens.OAUTH)).isFalse();
-        assertThat(credentials.isSame("unreadable", "neither")).isFalse();
-        assertThat(credentials.isSame(null, PythonTokens.OAUTH)).isFalse();
-        assertThat(credentials.isSame(PythonTokens.OAUTH, null)).isFalse();
-    }
-
-    @Test
     void readsItsKeysFromTheConfiguration() {
         CredentialConfig config = () -> PythonTokens.OTHER_KEY + "," + PythonTokens.KEY;
 
