@@ -1,9 +1,7 @@
 package io.schemaagent.connectors.connector;
 
-import io.schemaagent.connectors.credential.Binding;
 import io.schemaagent.connectors.credential.Credential;
 import io.schemaagent.connectors.credential.CredentialException;
-import io.schemaagent.connectors.credential.Credentials;
 import io.schemaagent.connectors.credential.Secret;
 import io.schemaagent.connectors.egress.BoundHeaders;
 import io.schemaagent.connectors.egress.UpstreamUrl;
@@ -23,27 +21,20 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /** Contacts servers on a user's behalf, no more often than the user may. */
 @ApplicationScoped
 class Checks {
 
     private final McpClient client;
-    private final Credentials credentials;
     private final ConnectorGrants grants;
     private final GrantRenewal renewal;
     private final RateLimiter limiter;
     private final Bulkhead bulkhead;
 
-    Checks(
-            McpClient client,
-            Credentials credentials,
-            ConnectorGrants grants,
-            GrantRenewal renewal,
-            RateLimiter limiter,
-            Bulkhead bulkhead) {
+    Checks(McpClient client, ConnectorGrants grants, GrantRenewal renewal, RateLimiter limiter, Bulkhead bulkhead) {
         this.client = client;
-        this.credentials = credentials;
         this.grants = grants;
         this.renewal = renewal;
         this.limiter = limiter;
@@ -52,12 +43,12 @@ class Checks {
 
     /** Checks a server that is not saved. */
     Uni<Verdict> check(String owner, UpstreamUrl url, Credential credential) {
-        return discover(owner, server(url, credential, Optional.empty())).map(this::verdict);
+        return bounded(owner, () -> checkGranted(url, credential));
     }
 
     /** Room first: a check that is refused for want of it costs the user nothing. */
-    private Uni<DiscoveryOutcome> discover(String owner, McpServer server) {
-        return bulkhead.run(owner, () -> limiter.spendCheck(owner).chain(() -> client.discover(server)));
+    private <T> Uni<T> bounded(String owner, Supplier<Uni<T>> check) {
+        return bulkhead.run(owner, () -> limiter.spendCheck(owner).chain(() -> check.get()));
     }
 
     /** Checks whatever text a user entered as URL. */
@@ -69,7 +60,7 @@ class Checks {
 
     /** Checks a saved server with what its owner stored for it. */
     Uni<Verdict> check(Connector connector) {
-        return target(connector, server -> discover(connector.owner, server));
+        return bounded(connector.owner, () -> target(connector, client::discover));
     }
 
     /** The same when nobody has asked for it: it costs its owner nothing, and a server that is down is left alone. */
@@ -98,7 +89,7 @@ class Checks {
             return Uni.createFrom().item(() -> verdict(DiscoveryOutcome.invalidUrl()));
         }
         try {
-            return renewal.attempt(grants.holder(connector), open(connector, url.get()), new Attempt<Verdict>() {
+            return renewal.attempt(grants.row(connector), grants.open(connector), new Attempt<Verdict>() {
 
                 @Override
                 public Uni<Verdict> with(Credential credential) {
@@ -123,12 +114,6 @@ class Checks {
             // Already counted and logged. Never to be sent, never to be taken for "none".
             return Uni.createFrom().item(Verdict.credentialsUnreadable());
         }
-    }
-
-    /** The credential that a connector holds for its own server. */
-    Credential open(Connector connector, UpstreamUrl url) {
-        return credentials.open(
-                connector.sealedCredential, connector.authType, new Binding(connector.owner, url.origin()));
     }
 
     private Verdict verdict(DiscoveryOutcome outcome) {

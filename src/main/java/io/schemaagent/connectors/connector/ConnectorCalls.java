@@ -22,15 +22,12 @@ class ConnectorCalls {
     private final ConnectorStore store;
     private final ConnectorGrants grants;
     private final GrantRenewal renewal;
-    private final Checks checks;
     private final McpClient client;
 
-    ConnectorCalls(
-            ConnectorStore store, ConnectorGrants grants, GrantRenewal renewal, Checks checks, McpClient client) {
+    ConnectorCalls(ConnectorStore store, ConnectorGrants grants, GrantRenewal renewal, McpClient client) {
         this.store = store;
         this.grants = grants;
         this.renewal = renewal;
-        this.checks = checks;
         this.client = client;
     }
 
@@ -48,7 +45,7 @@ class ConnectorCalls {
         UpstreamUrl url = UpstreamUrl.parse(connector.serverUrl).orElseThrow(Connectors::notFound);
         try {
             return renewal.attempt(
-                    grants.holder(connector), checks.open(connector, url), new Calling(connector, url, call, features));
+                    grants.row(connector), grants.open(connector), new Calling(connector, url, call, features));
         } catch (CredentialException unusable) {
             // Already counted and logged. Never to be sent, never to be taken for "none".
             return Uni.createFrom().item(new CallOutcome.Failed(FailureReason.REAUTHORIZATION_REQUIRED, false));

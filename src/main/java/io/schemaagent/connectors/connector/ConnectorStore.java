@@ -3,13 +3,10 @@ package io.schemaagent.connectors.connector;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.hibernate.reactive.panache.Panache;
-import io.schemaagent.connectors.connector.Connector.SavedUrl;
 import io.schemaagent.connectors.credential.Binding;
 import io.schemaagent.connectors.credential.Credential;
 import io.schemaagent.connectors.credential.Credentials;
 import io.schemaagent.connectors.egress.UpstreamUrl;
-import io.schemaagent.connectors.limit.LimitConfig;
-import io.schemaagent.connectors.problem.DatabaseFailures;
 import io.schemaagent.connectors.problem.Problem;
 import io.schemaagent.connectors.problem.ProblemCode;
 import io.smallrye.mutiny.Uni;
@@ -24,13 +21,10 @@ import java.util.Optional;
 @ApplicationScoped
 class ConnectorStore {
 
-    /** What the database raises when an owner has as many connectors as allowed (migration V7). */
-    private static final String LIMIT_REACHED = "CL001";
-
     private final Credentials credentials;
     private final ConnectorAlerts alerts;
     private final ObjectMapper json;
-    private final LimitConfig limits;
+    private final ConnectorRoom room;
     private final RefreshSchedule schedule;
     private final Clock clock;
 
@@ -38,34 +32,19 @@ class ConnectorStore {
             Credentials credentials,
             ConnectorAlerts alerts,
             ObjectMapper json,
-            LimitConfig limits,
+            ConnectorRoom room,
             RefreshSchedule schedule,
             Clock clock) {
         this.credentials = credentials;
         this.alerts = alerts;
         this.json = json;
-        this.limits = limits;
+        this.room = room;
         this.schedule = schedule;
         this.clock = clock;
     }
 
     Uni<Connector> find(String owner, long id) {
         return Panache.withSession(() -> Connector.findOwned(owner, id));
-    }
-
-    /** Fails where a connector could not be added anyway, so that no server is contacted in vain. */
-    Uni<Void> checkRoom(String owner, UpstreamUrl url, boolean duplicateConfirmed) {
-        return Panache.withSession(() -> Connector.listUrls(owner))
-                .invoke(this::rejectBeyondLimit)
-                .invoke(saved -> rejectDuplicate(saved, url, null, duplicateConfirmed))
-                .replaceWithVoid();
-    }
-
-    /** Fails where another connector of the same owner has this URL, unless that is meant. */
-    Uni<Void> checkDuplicate(Connector seen, UpstreamUrl url, boolean duplicateConfirmed) {
-        return Panache.withSession(() -> Connector.listUrls(seen.owner))
-                .invoke(saved -> rejectDuplicate(saved, url, seen.id, duplicateConfirmed))
-                .replaceWithVoid();
     }
 
     /** Adds a connector that was just verified; answers its id. */
@@ -81,12 +60,10 @@ class ConnectorStore {
         connector.active = true;
         connector.createdAt = Connector.utc(clock.instant());
         verified(connector, verdict, toolsJson(verdict));
-        return Panache.withTransaction(() -> lock(owner)
-                        .chain(() -> Connector.listUrls(owner))
-                        .invoke(saved -> rejectDuplicate(saved, wanted.url(), null, wanted.confirmDuplicate()))
+        return Panache.withTransaction(() -> room.enter(owner, wanted.url(), wanted.confirmDuplicate())
                         .chain(connector::persistAndFlush))
-                .onFailure(ConnectorStore::isLimitReached)
-                .transform(refused -> limitReached())
+                .onFailure(ConnectorRoom::isLimitReached)
+                .transform(refused -> room.limitReached())
                 .map(persisted -> connector.id);
     }
 
@@ -223,17 +200,6 @@ class ConnectorStore {
                 .replaceWithVoid());
     }
 
-    /** One change at a time to the set of an owner's connectors, and the limit that the database then enforces. */
-    private Uni<Void> lock(String owner) {
-        return Panache.getSession()
-                .chain(session -> session.createNativeQuery(
-                                "SELECT set_config('connectors.per_owner', ?1, true), CAST(lock_connectors_of(?2) AS text)")
-                        .setParameter(1, Integer.toString(limits.perUser()))
-                        .setParameter(2, owner)
-                        .getResultList())
-                .replaceWithVoid();
-    }
-
     private String sealed(String owner, UpstreamUrl url, Credential credential) {
         return credentials.seal(credential, new Binding(owner, url.origin())).orElse(null);
     }
@@ -243,34 +209,6 @@ class ConnectorStore {
             return json.writeValueAsString(verdict.tools());
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("What was read from JSON can be written as JSON", impossible);
-        }
-    }
-
-    private void rejectBeyondLimit(List<SavedUrl> saved) {
-        if (saved.size() >= limits.perUser()) {
-            throw limitReached();
-        }
-    }
-
-    private Problem limitReached() {
-        return Problem.of(
-                ProblemCode.CONNECTOR_LIMIT_REACHED,
-                "You have " + limits.perUser() + " connectors, which is the limit. Remove one to add another.");
-    }
-
-    private static boolean isLimitReached(Throwable failure) {
-        return DatabaseFailures.hasSqlState(failure, LIMIT_REACHED);
-    }
-
-    private static void rejectDuplicate(List<SavedUrl> saved, UpstreamUrl url, Long except, boolean confirmed) {
-        boolean duplicate = saved.stream()
-                .filter(other -> !other.id().equals(except))
-                .flatMap(other -> UpstreamUrl.parse(other.serverUrl()).stream())
-                .anyMatch(url::isSameAs);
-        if (duplicate && !confirmed) {
-            throw Problem.of(
-                    ProblemCode.DUPLICATE_SERVER_URL,
-                    "You have a connector for this URL already. Send \"confirm_duplicate\": true to add another.");
         }
     }
 

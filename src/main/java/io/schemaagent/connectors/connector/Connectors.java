@@ -20,6 +20,7 @@ class Connectors {
 
     private final Checks checks;
     private final ConnectorStore store;
+    private final ConnectorRoom room;
     private final ConnectorGrants grants;
     private final PredefinedConnectors offers;
     private final ConnectorQueries queries;
@@ -27,6 +28,7 @@ class Connectors {
     Connectors(
             Checks checks,
             ConnectorStore store,
+            ConnectorRoom room,
             ConnectorGrants grants,
             PredefinedConnectors offers,
             ConnectorQueries queries) {
@@ -34,6 +36,7 @@ class Connectors {
         this.grants = grants;
         this.checks = checks;
         this.store = store;
+        this.room = room;
         this.queries = queries;
     }
 
@@ -62,7 +65,7 @@ class Connectors {
     /** Contacts the server first, and stores a connector only if that goes well. */
     Uni<ConnectorView> create(String owner, ConnectorRequest request) {
         reject(request.violations());
-        return store.checkRoom(owner, request.url(), request.confirmDuplicate())
+        return room.check(owner, request.url(), request.confirmDuplicate())
                 .chain(() -> checks.check(owner, request.url(), request.credential()))
                 .invoke(Connectors::rejectUnverified)
                 .chain(verdict -> store.insert(owner, NewConnector.of(request), verdict))
@@ -84,7 +87,7 @@ class Connectors {
             return store.change(seen.owner, seen.id, patch);
         }
         Credential credential = credentialFor(seen, url, authType, patch);
-        return store.checkDuplicate(seen, url, patch.confirmDuplicate())
+        return room.checkDuplicate(seen, url, patch.confirmDuplicate())
                 .chain(() -> checks.check(seen.owner, url, credential))
                 .invoke(Connectors::rejectUnverified)
                 .chain(verdict -> store.replaceTarget(seen, patch, url, credential, verdict));
@@ -103,7 +106,7 @@ class Connectors {
                     "The stored credentials belong to another server. Send auth_config with the new server_url.");
         }
         try {
-            return checks.open(seen, url).as(authType);
+            return grants.open(seen).as(authType);
         } catch (CredentialException unusable) {
             throw Problem.of(
                     ProblemCode.CREDENTIALS_REQUIRED,

@@ -75,13 +75,13 @@ public class GrantRenewal {
      *
      * @return what the last attempt came to, or why there was none
      */
-    public <T> Uni<T> attempt(GrantHolder holder, Credential credential, Attempt<T> attempt) {
-        return ensure(holder, credential).chain(ready -> {
+    public <T> Uni<T> attempt(GrantRow row, Credential credential, Attempt<T> attempt) {
+        return ensure(row, credential).chain(ready -> {
             if (ready instanceof Renewed.StillValid valid) {
                 return attempt.with(credential)
                         .chain(result ->
                                 attempt.wasRefused(result) && credential.grant().isPresent()
-                                        ? renew(holder, valid.credential()).chain(renewed -> after(renewed, attempt))
+                                        ? renew(row, valid.credential()).chain(renewed -> after(renewed, attempt))
                                         : Uni.createFrom().item(result));
             }
             return after(ready, attempt);
@@ -95,22 +95,22 @@ public class GrantRenewal {
     }
 
     /** The credential as it can be used now: renewed where its end is near. One that still is good is used rather than none. */
-    public Uni<Renewed> ensure(GrantHolder holder, Credential credential) {
+    public Uni<Renewed> ensure(GrantRow row, Credential credential) {
         Optional<Grant> grant = credential.grant();
         Instant now = clock.instant();
         if (grant.isEmpty() || !grant.get().isExpired(now.plus(config.renewBefore()))) {
             return Uni.createFrom().item(new Renewed.StillValid(credential));
         }
         boolean expired = grant.get().isExpired(now);
-        return renew(holder, credential)
+        return renew(row, credential)
                 .map(renewed ->
                         renewed instanceof Renewed.Refreshed || expired ? renewed : new Renewed.StillValid(credential));
     }
 
     /** The credential after a server has refused this one, or somebody wants it so. */
-    public Uni<Renewed> renew(GrantHolder holder, Credential refused) {
+    public Uni<Renewed> renew(GrantRow row, Credential refused) {
         return refused.grant()
-                .map(grant -> underWay.run(holder.key(), () -> lease(holder, grant.accessToken(), MAX_POLLS)
+                .map(grant -> underWay.run(row.name(), () -> lease(row, grant.accessToken(), MAX_POLLS)
                         .invoke(this::count)))
                 .orElseGet(() -> Uni.createFrom().item(new Renewed.NeedsReauth("token_rejected")));
     }
@@ -119,11 +119,11 @@ public class GrantRenewal {
         metrics.counter("connectors.oauth.renewals", "outcome", renewed.name()).increment();
     }
 
-    private Uni<Renewed> lease(GrantHolder holder, Secret refused, int polls) {
+    private Uni<Renewed> lease(GrantRow row, Secret refused, int polls) {
         UUID id = UUID.randomUUID();
-        return leases.take(holder.key(), id).chain(taking -> switch (taking) {
-            case TAKEN -> renewLeased(holder, refused, id);
-            case BUSY -> polls == 0 ? unavailable() : waitFor(holder, refused, polls);
+        return leases.take(row.name(), id).chain(taking -> switch (taking) {
+            case TAKEN -> renewLeased(row, refused, id);
+            case BUSY -> polls == 0 ? unavailable() : waitFor(row, refused, polls);
             case TOO_EARLY -> unavailable();
         });
     }
@@ -133,22 +133,22 @@ public class GrantRenewal {
     }
 
     /** Another replica is at it. */
-    private Uni<Renewed> waitFor(GrantHolder holder, Secret refused, int polls) {
-        return timer.after(POLL).chain(holder::read).chain(now -> settled(now, refused)
+    private Uni<Renewed> waitFor(GrantRow row, Secret refused, int polls) {
+        return timer.after(POLL).chain(row::read).chain(now -> settled(now, refused)
                 .map(renewed -> Uni.createFrom().item(renewed))
-                .orElseGet(() -> lease(holder, refused, polls - 1)));
+                .orElseGet(() -> lease(row, refused, polls - 1)));
     }
 
-    private Uni<Renewed> renewLeased(GrantHolder holder, Secret refused, UUID lease) {
-        return holder.read()
+    private Uni<Renewed> renewLeased(GrantRow row, Secret refused, UUID lease) {
+        return row.read()
                 .chain(now -> settled(now, refused)
                         .map(renewed -> Uni.createFrom().item(renewed))
-                        .orElseGet(() -> request(holder, now.orElseThrow())))
+                        .orElseGet(() -> request(row, now.orElseThrow())))
                 .call(renewed -> renewed instanceof Renewed.Unavailable
-                        ? leases.backOff(holder.key(), lease)
-                        : leases.end(holder.key(), lease))
+                        ? leases.backOff(row.name(), lease)
+                        : leases.end(row.name(), lease))
                 .onFailure()
-                .call(() -> leases.end(holder.key(), lease));
+                .call(() -> leases.end(row.name(), lease));
     }
 
     /** What there is nothing left to ask for: somebody was faster, or there is nothing to ask with. */
@@ -165,7 +165,7 @@ public class GrantRenewal {
                 : Optional.of(new Renewed.NeedsReauth(grant.get().ended().orElse("no_refresh_token")));
     }
 
-    private Uni<Renewed> request(GrantHolder holder, Credential credential) {
+    private Uni<Renewed> request(GrantRow row, Credential credential) {
         Grant grant = credential.grant().orElseThrow();
         Form form = new Form()
                 .with("grant_type", "refresh_token")
@@ -173,11 +173,11 @@ public class GrantRenewal {
                 .with("resource", grant.source().resource());
         return clients.find(grant.source())
                 .chain(client -> tokens.request(Completion.tokenEndpoint(grant.source()), client, form))
-                .chain(reply -> store(holder, credential, renewed(grant, reply)))
+                .chain(reply -> store(row, credential, renewed(grant, reply)))
                 .onFailure(Completion::isClientUnknown)
                 .call(() -> clients.forget(grant.source()))
                 .onFailure(AuthorizationException.class)
-                .recoverWithUni(failure -> failed(holder, credential, grant, failure));
+                .recoverWithUni(failure -> failed(row, credential, grant, failure));
     }
 
     /** What the server leaves out is as it was (RFC 6749, section 6). */
@@ -191,9 +191,9 @@ public class GrantRenewal {
                 Optional.empty());
     }
 
-    private Uni<Renewed> store(GrantHolder holder, Credential credential, Grant grant) {
+    private Uni<Renewed> store(GrantRow row, Credential credential, Grant grant) {
         Credential renewed = credential.with(grant);
-        return holder.write(renewed)
+        return row.write(renewed)
                 .onFailure()
                 .retry()
                 .withBackOff(FIRST_RETRY, LONGEST_RETRY)
@@ -203,13 +203,12 @@ public class GrantRenewal {
                         : revocation.revoke(grant).replaceWith(new Renewed.NeedsReauth("replaced")));
     }
 
-    private Uni<Renewed> failed(
-            GrantHolder holder, Credential credential, Grant grant, AuthorizationException failure) {
-        LOG.infof("%s was not renewed: %s", holder.key(), failure.getMessage());
+    private Uni<Renewed> failed(GrantRow row, Credential credential, Grant grant, AuthorizationException failure) {
+        LOG.infof("%s was not renewed: %s", row.name(), failure.getMessage());
         if (failure.isTransient()) {
             return unavailable();
         }
         String reason = failure.error().orElse("refused");
-        return holder.write(credential.with(grant.endedBy(reason))).replaceWith(new Renewed.NeedsReauth(reason));
+        return row.write(credential.with(grant.endedBy(reason))).replaceWith(new Renewed.NeedsReauth(reason));
     }
 }

@@ -126,7 +126,7 @@ class ToolAuthorizations implements Connectable {
         return grants.find(owner, tool)
                 .map(held -> held.filter(found -> found.credential().grant().isPresent())
                         .orElseThrow(AuthorizationProblems::notConnected))
-                .chain(held -> renewal.renew(held.holder(), held.credential()))
+                .chain(held -> renewal.renew(held.row(), held.credential()))
                 .invoke(AuthorizationProblems::rejectUnrenewed)
                 .replaceWith(tool.name());
     }

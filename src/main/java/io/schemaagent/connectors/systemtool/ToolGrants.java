@@ -5,7 +5,7 @@ import io.schemaagent.connectors.credential.Binding;
 import io.schemaagent.connectors.credential.Credential;
 import io.schemaagent.connectors.credential.CredentialException;
 import io.schemaagent.connectors.credential.Credentials;
-import io.schemaagent.connectors.oauth.GrantHolder;
+import io.schemaagent.connectors.oauth.GrantRow;
 import io.schemaagent.connectors.oauth.Revocation;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -23,15 +23,6 @@ class ToolGrants {
             SELECT id, credential_version, auth_config FROM user_tool_status
             WHERE user_id = $1 AND tool_id = $2 AND is_connected AND auth_config IS NOT NULL
             """;
-    private static final String READ = """
-            SELECT auth_config FROM user_tool_status
-            WHERE user_id = $1 AND id = $2 AND credential_version = $3 AND auth_config IS NOT NULL
-            """;
-    private static final String WRITE = """
-            UPDATE user_tool_status SET auth_config = $4
-            WHERE user_id = $1 AND id = $2 AND credential_version = $3 AND auth_config IS NOT NULL
-            """;
-
     private final Pool pool;
     private final Credentials credentials;
     private final Revocation revocation;
@@ -43,7 +34,7 @@ class ToolGrants {
     }
 
     /** A credential with where it is kept. */
-    record Held(GrantHolder holder, Credential credential) {}
+    record Held(GrantRow row, Credential credential) {}
 
     String seal(String owner, SystemTool tool, Credential credential) {
         return credentials.seal(credential, binding(owner, tool)).orElseThrow();
@@ -59,10 +50,11 @@ class ToolGrants {
             return Optional.empty();
         }
         Row row = rows.iterator().next();
-        Tuple key = Tuple.of(owner, row.getLong("id"), row.getLong("credential_version"));
+        GrantRow.Key key = new GrantRow.Key(owner, row.getLong("id"), row.getLong("credential_version"));
         Binding binding = binding(owner, tool);
         return open(row.getString("auth_config"), binding)
-                .map(credential -> new Held(new Holder(row.getLong("id"), key, binding), credential));
+                .map(credential -> new Held(
+                        new GrantRow(pool, credentials, GrantRow.Table.SYSTEM_TOOLS, key, binding), credential));
     }
 
     /** Withdraws what was granted. Never fails. */
@@ -83,39 +75,5 @@ class ToolGrants {
 
     private static Binding binding(String owner, SystemTool tool) {
         return new Binding(owner, tool.credentialOrigin());
-    }
-
-    private final class Holder implements GrantHolder {
-
-        private final long id;
-        private final Tuple row;
-        private final Binding binding;
-
-        Holder(long id, Tuple row, Binding binding) {
-            this.id = id;
-            this.row = row;
-            this.binding = binding;
-        }
-
-        @Override
-        public String key() {
-            return "system tool status " + id;
-        }
-
-        @Override
-        public Uni<Optional<Credential>> read() {
-            return pool.preparedQuery(READ)
-                    .execute(row)
-                    .map(rows -> rows.rowCount() == 0
-                            ? Optional.empty()
-                            : open(rows.iterator().next().getString("auth_config"), binding));
-        }
-
-        @Override
-        public Uni<Boolean> write(Credential credential) {
-            Tuple renewed = Tuple.of(row.getString(0), row.getLong(1), row.getLong(2))
-                    .addString(credentials.seal(credential, binding).orElseThrow());
-            return pool.preparedQuery(WRITE).execute(renewed).map(written -> written.rowCount() == 1);
-        }
     }
 }
