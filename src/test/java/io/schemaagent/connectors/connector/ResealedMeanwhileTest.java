@@ -74,9 +74,11 @@ class ResealedMeanwhileTest {
                 .getString(0);
     }
 
-    private void changeToken(UnaryOperator<String> change) {
-        pool.preparedQuery("UPDATE user_mcp_connections SET auth_config = $1 WHERE id = $2")
-                .execute(Tuple.of(change.apply(token()), id))
+    /** As another replica does: for the owner who gives another credential, or for who seals it again. */
+    private void changeToken(UnaryOperator<String> change, boolean byOwner) {
+        pool.preparedQuery(
+                        "UPDATE user_mcp_connections SET auth_config = $1, credential_version = credential_version + $2 WHERE id = $3")
+                .execute(Tuple.of(change.apply(token()), byOwner ? 1 : 0, id))
                 .await()
                 .atMost(PATIENCE);
     }
@@ -86,18 +88,19 @@ class ResealedMeanwhileTest {
     }
 
     /** Answers what a request comes to whose check is under way while the token changes. */
-    private Response whileTokenChanges(UnaryOperator<String> change, String path, Map<String, Object> body) {
+    private Response whileTokenChanges(
+            UnaryOperator<String> change, boolean byOwner, String path, Map<String, Object> body) {
         CompletableFuture<Response> request = CompletableFuture.supplyAsync(
                 () -> body == null ? caller().post(path) : caller().body(body).put(path));
         server.awaitRequests("tools/list", 2);
-        changeToken(change);
+        changeToken(change, byOwner);
         server.releases();
         return request.orTimeout(PATIENCE.toSeconds(), TimeUnit.SECONDS).join();
     }
 
     @Test
     void keepsWhatACheckFound() {
-        whileTokenChanges(this::sealedAgain, "/api/connectors/" + id + "/verify", null)
+        whileTokenChanges(this::sealedAgain, false, "/api/connectors/" + id + "/verify", null)
                 .then()
                 .statusCode(200)
                 .body("success", equalTo(true));
@@ -109,7 +112,7 @@ class ResealedMeanwhileTest {
     void takesNewCredentialsThatWereCheckedMeanwhile() {
         server.requiresHeader("X-API-Key", "neu");
 
-        whileTokenChanges(this::sealedAgain, "/api/connectors/" + id, connector("neu"))
+        whileTokenChanges(this::sealedAgain, false, "/api/connectors/" + id, connector("neu"))
                 .then()
                 .statusCode(200);
 
@@ -120,7 +123,7 @@ class ResealedMeanwhileTest {
 
     @Test
     void dropsWhatACheckFoundWithOtherCredentials() {
-        whileTokenChanges(token -> "others", "/api/connectors/" + id + "/verify", null)
+        whileTokenChanges(token -> "others", true, "/api/connectors/" + id + "/verify", null)
                 .then()
                 .statusCode(409);
 

@@ -398,7 +398,7 @@ class ToolCallTest {
                         "403 for a scope",
                         s -> s.on("tools/call")
                                 .asksForCredentials(403, "Bearer error=\"insufficient_scope\", scope=\"a b\""),
-                        new Failed(FailureReason.INSUFFICIENT_SCOPE, false)),
+                        new Failed(FailureReason.INSUFFICIENT_SCOPE, false, List.of("a", "b"))),
                 aFailure(
                         "redirect",
                         s -> s.on("tools/call").redirectsTo("https://other.example/mcp"),
