@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What users do to let us into servers, and to keep us out again. */
 @ApplicationScoped
@@ -58,7 +59,13 @@ public class Authorizations {
      * @param state what the user comes back with
      * @param method how we are known there: {@code preregistered}, {@code cimd} or {@code dcr}
      */
-    public record Begun(String authorizationUrl, String state, String method) {}
+    @Schema(name = "BegunAuthorization")
+    public record Begun(
+            String authorizationUrl,
+            String state,
+
+            @Schema(enumeration = {"preregistered", "cimd", "dcr"})
+            String method) {}
 
     /**
      * Begins an authorization. Nothing is stored but the state.

@@ -9,6 +9,9 @@ import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestResponse;
 
@@ -28,7 +31,14 @@ class ClientMetadataResource {
     @GET
     @PermitAll
     @Produces(MediaType.APPLICATION_JSON)
-    @Operation(operationId = "getClientMetadata", summary = "This service as an OAuth client")
+    @Operation(
+            operationId = "getClientMetadata",
+            summary = "This service as an OAuth client",
+            description = "Authorization servers that take an address for a client id read it here.")
+    @APIResponse(
+            responseCode = "200",
+            description = "The client",
+            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ClientMetadata")))
     public Uni<RestResponse<ObjectNode>> get() {
         return Uni.createFrom().item(this::document).map(document -> RestResponse.ResponseBuilder.ok(document)
                 .header("Cache-Control", CACHE)

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.schemaagent.connectors.problem.Problem;
 import io.schemaagent.connectors.problem.Violation;
 import java.util.Optional;
-import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**
@@ -16,9 +15,13 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  */
 @Schema(name = "AuthorizationRequest")
 record InitiateRequest(
-        @Schema(oneOf = {String.class, Long.class}) JsonNode connectorId,
+        @Schema(
+                implementation = Object.class,
+                oneOf = {String.class, Long.class},
+                description = "A predefined connector, a system tool, or the number of a connector of the caller's")
+        JsonNode connectorId,
 
-        @Schema(type = SchemaType.OBJECT) JsonNode connector,
+        @Schema(ref = "ConnectorRequest") JsonNode connector,
         String redirectUri) {
 
     /** What is to be authorized, in one word. */

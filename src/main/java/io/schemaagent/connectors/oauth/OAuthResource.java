@@ -18,6 +18,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -75,10 +76,10 @@ class OAuthResource {
     @APIResponse(responseCode = "302", description = "Location is the UI's page")
     public Uni<RestResponse<Void>> callback(
             @RestPath String id,
-            @RestQuery String code,
-            @RestQuery String state,
-            @RestQuery String iss,
-            @RestQuery String error) {
+            @Parameter(description = "What becomes tokens; missing where there is an error") @RestQuery String code,
+            @Parameter(description = "What the authorization began with") @RestQuery String state,
+            @Parameter(description = "Whose response it is (RFC 9207)") @RestQuery String iss,
+            @Parameter(description = "Why there is no code (RFC 6749)") @RestQuery String error) {
         return arrival.ofBrowser(id, state, new Response(code, iss, error)).map(OAuthResource::redirect);
     }
 

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.eclipse.microprofile.openapi.OASFactory;
 import org.eclipse.microprofile.openapi.OASFilter;
 import org.eclipse.microprofile.openapi.models.OpenAPI;
@@ -33,8 +34,12 @@ public final class ApiDocumentation implements OASFilter {
 
     private static final Map<String, Header> LOCATION =
             header("Location", "The address of what was made", SchemaType.STRING);
+    private static final Map<String, Header> NEXT_PAGE =
+            header("Location", "The page to go to, with what came of it as its query", SchemaType.STRING);
     private static final Map<String, Header> CHALLENGE = header("WWW-Authenticate", "Bearer", SchemaType.STRING);
     private static final Map<String, Header> RETRY_AFTER = header("Retry-After", "Seconds to wait", SchemaType.INTEGER);
+
+    private static final Pattern WORDS = Pattern.compile("[a-z-]+(\\|[a-z-]+)+");
 
     private final Facts facts = Facts.read();
 
@@ -51,6 +56,8 @@ public final class ApiDocumentation implements OASFilter {
             openToAnonymousCallers(operation);
         }
         Optional.ofNullable(operation.getRequestBody()).ifPresent(ApiDocumentation::tidy);
+        Optional.ofNullable(operation.getParameters())
+                .ifPresent(parameters -> parameters.forEach(parameter -> tidy(parameter.getSchema())));
         Optional.ofNullable(facts.operations().get(operation.getOperationId()))
                 .ifPresent(known -> complete(operation, known));
     }
@@ -71,13 +78,25 @@ public final class ApiDocumentation implements OASFilter {
         }
     }
 
+    /** What a path allows are words, of which UIs can make a choice. */
+    private static void tidy(Schema parameter) {
+        if (parameter.getPattern() != null
+                && WORDS.matcher(parameter.getPattern()).matches()) {
+            parameter.setEnumeration(List.of((Object[]) parameter.getPattern().split("\\|", -1)));
+            parameter.setPattern(null);
+        }
+    }
+
     private void complete(Operation operation, Facts.OfOperation known) {
+        if (known.open()) {
+            operation.setSecurity(List.of());
+        }
         if (operation.getRequestBody() != null) {
             addExamples(operation.getRequestBody().getContent().getMediaType(JSON), known.requests());
         }
         APIResponses responses = OASFactory.createAPIResponses();
         operation.getResponses().getAPIResponses().forEach((status, response) -> {
-            if (status.startsWith("2")) {
+            if (status.startsWith("2") || status.startsWith("3")) {
                 responses.addAPIResponse(status, succeeding(status, response, known));
             }
         });
@@ -89,7 +108,11 @@ public final class ApiDocumentation implements OASFilter {
         if (response.getContent() != null) {
             addExamples(response.getContent().getMediaType(JSON), known.responses());
         }
-        return status.equals("201") ? response.headers(LOCATION) : response;
+        return switch (status) {
+            case "201" -> response.headers(LOCATION);
+            case "302" -> response.headers(NEXT_PAGE);
+            default -> response;
+        };
     }
 
     private void addExamples(MediaType content, Map<String, Map<String, Object>> differing) {

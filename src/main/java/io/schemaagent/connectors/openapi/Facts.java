@@ -43,11 +43,13 @@ record Facts(
     /**
      * One operation. Examples are given by name as what differs from the example of their schema.
      *
+     * @param open whether it asks nobody for a token, and looks at none
      * @param requests examples of the request body
      * @param responses examples of the response to a request that succeeds
      * @param problems everything it can fail with, each with what differs from the usual text
      */
     record OfOperation(
+            boolean open,
             Map<String, Map<String, Object>> requests,
             Map<String, Map<String, Object>> responses,
             Map<ProblemCode, Map<String, Object>> problems) {

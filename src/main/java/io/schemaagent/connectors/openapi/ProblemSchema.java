@@ -19,7 +19,10 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param message the same text as {@code detail}
  * @param traceId finds the request in the logs
  * @param violations what is wrong, field by field; with {@code VALIDATION_FAILED}
- * @param errorCode how the connection test ended; with {@code CONNECTION_NOT_VERIFIED}
+ * @param errorCode how the connection test ended, with {@code CONNECTION_NOT_VERIFIED}; why nobody was authorized, with
+ *     {@code AUTHORIZATION_FAILED}
+ * @param oauthError what the authorization server calls it; with {@code AUTHORIZATION_FAILED}
+ * @param id what cannot be signed in to; with {@code OAUTH_NOT_CONFIGURED}
  * @param diagnostics how far the connection test came; with {@code CONNECTION_NOT_VERIFIED}
  * @param retryAfter seconds to wait; with {@code RATE_LIMITED}
  */
@@ -41,8 +44,18 @@ record ProblemSchema(
         @Schema(description = "With VALIDATION_FAILED: what is wrong, field by field")
         List<Violation> violations,
 
-        @Schema(description = "With CONNECTION_NOT_VERIFIED: how the connection test ended")
+        @Schema(
+                description =
+                        "With CONNECTION_NOT_VERIFIED: how the connection test ended. With AUTHORIZATION_FAILED: why")
         String errorCode,
+
+        @Schema(
+                description =
+                        "With AUTHORIZATION_FAILED: what the authorization server calls it (RFC 6749), if it does")
+        String oauthError,
+
+        @Schema(description = "With OAUTH_NOT_CONFIGURED: what lacks a client id")
+        String id,
 
         @Schema(description = "With CONNECTION_NOT_VERIFIED: how far the connection test came")
         Diagnostics diagnostics,

@@ -23,8 +23,8 @@ record ExampleCheck(JsonNode document) {
     private void check(String path, JsonNode schema, JsonNode value, List<String> complaints) {
         if (schema.has("$ref")) {
             check(path, document.at(schema.path("$ref").asText().substring(1)), value, complaints);
-        } else if (schema.has("anyOf")) {
-            checkAny(path, schema.path("anyOf"), value, complaints);
+        } else if (schema.has("anyOf") || schema.has("oneOf")) {
+            checkAny(path, schema.path(schema.has("anyOf") ? "anyOf" : "oneOf"), value, complaints);
         } else {
             checkType(path, schema, value, complaints);
             checkMembers(path, schema, value, complaints);

@@ -14,6 +14,7 @@ import io.schemaagent.connectors.problem.ProblemCode;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -25,6 +26,12 @@ import org.junit.jupiter.api.Test;
 class OpenApiTest {
 
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
+
+    /** What authorization servers, and browsers that come from one, ask for; and what a UI shows before anybody has signed in. */
+    private static final Set<String> OPEN =
+            Set.of("/api/oauth/callback/{id}", "/api/oauth/config/{id}", "/oauth/client-metadata.json");
+
+    private static final String TOKEN_NEEDED = "{\"bearerAuth\":[]}";
 
     private JsonNode document;
     private ExampleCheck check;
@@ -38,6 +45,13 @@ class OpenApiTest {
 
         Stream<Map.Entry<String, JsonNode>> responses() {
             return operation.path("responses").properties().stream();
+        }
+
+        /** In which ways a caller may be known, in JSON; any of them will do. */
+        List<String> ways() {
+            return StreamSupport.stream(operation.path("security").spliterator(), false)
+                    .map(JsonNode::toString)
+                    .toList();
         }
 
         @Override
@@ -93,15 +107,29 @@ class OpenApiTest {
     }
 
     @Test
-    void opensOnlyTheRegistryToAnonymousCallers() {
+    void opensOnlyTheRegistryAndWhatIsReadWithoutAUserToAnonymousCallers() {
         assertThat(calls()).allSatisfy(call -> {
-            List<String> ways = StreamSupport.stream(
-                            call.operation().path("security").spliterator(), false)
-                    .map(JsonNode::toString)
-                    .toList();
             boolean registry = call.method().equals("get") && call.path().startsWith("/api/tools");
-            assertThat(ways)
-                    .isEqualTo(registry ? List.of("{}", "{\"bearerAuth\":[]}") : List.of("{\"bearerAuth\":[]}"));
+            List<String> ways = OPEN.contains(call.path())
+                    ? List.of()
+                    : registry ? List.of("{}", TOKEN_NEEDED) : List.of(TOKEN_NEEDED);
+            assertThat(call.ways()).as(call.toString()).isEqualTo(ways);
+        });
+    }
+
+    @Test
+    void asksForATokenExactlyWhereItSays() {
+        assertThat(calls()).allSatisfy(call -> {
+            String path = call.path().replace("{alias}", "gmail").replaceAll("\\{\\w+}", "1");
+            int status = given().redirects()
+                    .follow(false)
+                    .contentType("application/json")
+                    .request(call.method().toUpperCase(Locale.ROOT), path)
+                    .statusCode();
+
+            assertThat(status == 401)
+                    .as(call + " " + status)
+                    .isEqualTo(call.ways().equals(List.of(TOKEN_NEEDED)));
         });
     }
 
@@ -118,12 +146,18 @@ class OpenApiTest {
         assertThat(calls()).allSatisfy(call -> {
             List<String> good = call.responses()
                     .map(Map.Entry::getKey)
-                    .filter(status -> status.startsWith("2"))
+                    .filter(OpenApiTest::isGood)
                     .toList();
             assertThat(good).hasSize(1);
             JsonNode response = call.operation().path("responses").path(good.get(0));
-            if (!good.get(0).equals("204")) {
-                assertExamples(response.at("/content/application~1json"));
+            switch (good.get(0)) {
+                case "204" -> assertThat(response.has("content")).isFalse();
+                case "302" -> {
+                    assertThat(response.has("content")).isFalse();
+                    assertThat(response.at("/headers/Location/schema/type").asText())
+                            .isEqualTo("string");
+                }
+                default -> assertExamples(response.at("/content/application~1json"));
             }
         });
     }
@@ -132,11 +166,19 @@ class OpenApiTest {
     void showsEveryProblemAsItIsSent() {
         assertThat(calls()).allSatisfy(call -> {
             List<Map.Entry<String, JsonNode>> bad = call.responses()
-                    .filter(response -> !response.getKey().startsWith("2"))
+                    .filter(response -> !isGood(response.getKey()))
                     .toList();
-            assertThat(bad).extracting(Map.Entry::getKey).contains("401", "500", "503");
+            assertThat(bad).extracting(Map.Entry::getKey).contains("500", "503");
+            assertThat(bad)
+                    .extracting(Map.Entry::getKey)
+                    .filteredOn("401"::equals)
+                    .hasSize(call.ways().isEmpty() ? 0 : 1);
             bad.forEach(response -> assertProblems(response.getKey(), response.getValue()));
         });
+    }
+
+    private static boolean isGood(String status) {
+        return status.startsWith("2") || status.startsWith("3");
     }
 
     private void assertProblems(String status, JsonNode response) {
@@ -199,6 +241,32 @@ class OpenApiTest {
                 "/api/connectors/1",
                 "/paths/~1api~1connectors~1{id}/get/responses/404/content/application~1problem+json",
                 token);
+        assertAnswer(
+                "/api/connectors/predefined",
+                "/paths/~1api~1connectors~1predefined/get/responses/200/content/application~1json",
+                token);
+        assertAnswer(
+                "/api/oauth/config/gmail",
+                "/paths/~1api~1oauth~1config~1{id}/get/responses/200/content/application~1json",
+                token);
+        assertAnswer(
+                "/api/notion-mcp/status",
+                "/paths/~1api~1{alias}~1status/get/responses/200/content/application~1json",
+                token);
+        assertAnswer(
+                "/oauth/client-metadata.json",
+                "/paths/~1oauth~1client-metadata.json/get/responses/200/content/application~1json",
+                token);
+    }
+
+    @Test
+    void namesEveryAliasThereIs() {
+        assertThat(calls())
+                .filteredOn(call -> call.path().startsWith("/api/{alias}/"))
+                .hasSize(5)
+                .allSatisfy(call -> assertThat(
+                                call.operation().at("/parameters/0/schema/enum").toString())
+                        .isEqualTo("[\"notion-mcp\",\"gdrive\",\"gmail\"]"));
     }
 
     private void assertAnswer(String path, String pointer, String token) throws JsonProcessingException {
