@@ -1,30 +1,19 @@
 package io.schemaagent.connectors.launch;
 
+import static io.schemaagent.connectors.launch.DeclaredSetting.declared;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.tngtech.archunit.core.domain.JavaClass;
-import com.tngtech.archunit.core.importer.ClassFileImporter;
-import com.tngtech.archunit.core.importer.ImportOption;
-import io.smallrye.config.ConfigMapping;
-import io.smallrye.config.WithDefault;
-import io.smallrye.config.WithName;
-import io.smallrye.config.WithParentName;
 import java.io.IOException;
 import java.io.InputStream;
-import java.lang.reflect.Method;
-import java.lang.reflect.ParameterizedType;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** {@code application.properties.example} says what the code says. */
@@ -34,9 +23,6 @@ class ExampleSettingsTest {
     private static final Pattern SETTING = Pattern.compile("(#?)([A-Za-z][^ =]*)=(.*)");
     private static final Pattern VARIABLE = Pattern.compile("\\(([A-Z0-9_]+)\\)[.;]?$");
 
-    /** The id that stands for any key of a map. */
-    private static final String ANY_ID = "search";
-
     /** Settings that have a shorter variable than the one which follows from their name. */
     private static final Map<String, String> SHORT_VARIABLES =
             Map.of("connectors.credential.keys", "TOKEN_ENCRYPTION_KEY");
@@ -44,20 +30,17 @@ class ExampleSettingsTest {
     /** One line of the example. */
     private record Shown(boolean set, String value, String variable) {}
 
-    /** One method of a mapping. */
-    private record Declared(String key, Optional<String> defaultValue) {}
-
     @Test
     void showsEverySettingOfOurs() {
         assertThat(shown().keySet())
-                .containsAll(declared().stream().map(Declared::key).toList());
+                .containsAll(declared().stream().map(DeclaredSetting::key).toList());
     }
 
     @Test
     void showsNoSettingThatIsGone() {
         assertThat(shown().keySet())
                 .filteredOn(key -> key.startsWith("connectors."))
-                .isSubsetOf(declared().stream().map(Declared::key).toList());
+                .isSubsetOf(declared().stream().map(DeclaredSetting::key).toList());
     }
 
     @Test
@@ -113,55 +96,5 @@ class ExampleSettingsTest {
         } catch (IOException missing) {
             throw new AssertionError(missing);
         }
-    }
-
-    private static List<Declared> declared() {
-        List<Declared> declared = new ArrayList<>();
-        new ClassFileImporter()
-                        .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
-                        .importPackages("io.schemaagent.connectors")
-                        .stream()
-                        .filter(type -> type.isAnnotatedWith(ConfigMapping.class))
-                        .map(JavaClass::reflect)
-                        .forEach(type ->
-                                collect(type.getAnnotation(ConfigMapping.class).prefix(), type, declared));
-        assertThat(declared).isNotEmpty();
-        return declared;
-    }
-
-    private static void collect(String prefix, Class<?> mapping, List<Declared> declared) {
-        Stream.of(mapping.getDeclaredMethods())
-                .filter(method -> !method.isSynthetic() && !method.isDefault())
-                .forEach(method -> collect(prefix, method, declared));
-    }
-
-    private static void collect(String prefix, Method method, List<Declared> declared) {
-        String key = method.isAnnotationPresent(WithParentName.class) ? prefix : prefix + "." + nameOf(method);
-        Class<?> type = method.getReturnType();
-        if (Map.class.isAssignableFrom(type)
-                && method.getGenericReturnType() instanceof ParameterizedType map
-                && map.getActualTypeArguments()[1] instanceof Class<?> value
-                && isGroup(value)) {
-            collect(key + "." + ANY_ID, value, declared);
-        } else if (isGroup(type)) {
-            collect(key, type, declared);
-        } else {
-            declared.add(new Declared(
-                    key,
-                    Optional.ofNullable(method.getAnnotation(WithDefault.class)).map(WithDefault::value)));
-        }
-    }
-
-    /** Whether it has settings of its own instead of a value. */
-    private static boolean isGroup(Class<?> type) {
-        return type.isInterface() && type.getPackageName().startsWith("io.schemaagent.");
-    }
-
-    private static String nameOf(Method method) {
-        return Optional.ofNullable(method.getAnnotation(WithName.class))
-                .map(WithName::value)
-                .orElseGet(() -> method.getName()
-                        .replaceAll("([a-z0-9])([A-Z])", "$1-$2")
-                        .toLowerCase(Locale.ROOT));
     }
 }
