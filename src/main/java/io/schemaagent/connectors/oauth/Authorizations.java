@@ -7,11 +7,13 @@ import io.schemaagent.connectors.credential.Grant;
 import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.limit.Bulkhead;
 import io.schemaagent.connectors.limit.RateLimiter;
+import io.schemaagent.connectors.oauth.RedirectPages.Redirects;
 import io.schemaagent.connectors.oauth.server.AuthorizationException;
 import io.schemaagent.connectors.oauth.server.Discovered;
 import io.schemaagent.connectors.oauth.server.MetadataDiscovery;
 import io.schemaagent.connectors.oauth.server.OAuthClient;
 import io.schemaagent.connectors.oauth.server.Scopes;
+import io.schemaagent.connectors.oauth.server.ServerMetadata;
 import io.schemaagent.connectors.problem.Problem;
 import io.schemaagent.connectors.problem.ProblemCode;
 import io.smallrye.mutiny.Uni;
@@ -108,28 +110,35 @@ public class Authorizations {
     }
 
     private Uni<Begun> begin(String owner, Prospect prospect, Discovered found, Optional<String> page) {
-        RedirectPages.Redirects redirects = pages.to(page, prospect.target());
+        Redirects redirects = pages.to(page, prospect.target());
         return clients.choose(found.server(), prospect.settings(), redirects.redirectUri())
-                .chain(choice -> {
-                    Flow flow = new Flow(
-                            owner,
-                            prospect.target(),
-                            source(found, choice.client()),
-                            found.server().namesIssuer(),
-                            redirects,
-                            randomness.next(),
-                            Scopes.format(scopes(prospect, found)),
-                            prospect.memo());
-                    return flows.begin(flow)
-                            .map(state -> new Begun(
-                                    AuthorizationRequest.url(
-                                            found.server().authorizationEndpoint(),
-                                            flow,
-                                            state,
-                                            prospect.settings().parameters()),
-                                    state,
-                                    choice.method().name().toLowerCase(Locale.ROOT)));
-                });
+                .chain(choice -> keep(flow(owner, prospect, found, choice.client(), redirects))
+                        .map(kept -> begun(kept, found.server(), prospect.settings(), choice)));
+    }
+
+    private Flow flow(String owner, Prospect prospect, Discovered found, OAuthClient client, Redirects redirects) {
+        return new Flow(
+                owner,
+                prospect.target(),
+                source(found, client),
+                found.server().namesIssuer(),
+                redirects,
+                randomness.next(),
+                Scopes.format(scopes(prospect, found)),
+                prospect.memo());
+    }
+
+    /** A flow with the state that opens it. */
+    private record Kept(Flow flow, String state) {}
+
+    private Uni<Kept> keep(Flow flow) {
+        return flows.begin(flow).map(state -> new Kept(flow, state));
+    }
+
+    private static Begun begun(Kept kept, ServerMetadata server, OAuthSettings settings, Clients.Choice choice) {
+        String url = AuthorizationRequest.url(
+                server.authorizationEndpoint(), kept.flow(), kept.state(), settings.parameters());
+        return new Begun(url, kept.state(), choice.method().name().toLowerCase(Locale.ROOT));
     }
 
     private static Grant.Source source(Discovered found, OAuthClient client) {

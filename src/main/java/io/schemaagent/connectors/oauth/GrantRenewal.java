@@ -76,16 +76,16 @@ public class GrantRenewal {
      * @return what the last attempt came to, or why there was none
      */
     public <T> Uni<T> attempt(GrantRow row, Credential credential, Attempt<T> attempt) {
-        return ensure(row, credential).chain(ready -> {
-            if (ready instanceof Renewed.StillValid valid) {
-                return attempt.with(credential)
-                        .chain(result ->
-                                attempt.wasRefused(result) && credential.grant().isPresent()
-                                        ? renew(row, valid.credential()).chain(renewed -> after(renewed, attempt))
-                                        : Uni.createFrom().item(result));
-            }
-            return after(ready, attempt);
-        });
+        return ensure(row, credential)
+                .chain(ready -> ready instanceof Renewed.StillValid
+                        ? attempt.with(credential).chain(result -> again(row, credential, attempt, result))
+                        : after(ready, attempt));
+    }
+
+    private <T> Uni<T> again(GrantRow row, Credential credential, Attempt<T> attempt, T result) {
+        return attempt.wasRefused(result) && credential.grant().isPresent()
+                ? renew(row, credential).chain(renewed -> after(renewed, attempt))
+                : Uni.createFrom().item(result);
     }
 
     private static <T> Uni<T> after(Renewed renewed, Attempt<T> attempt) {

@@ -95,7 +95,9 @@ class LeaksTest {
         assertThat(Calls.evidence("/api/oauth/initiate", answer))
                 .isEqualTo("{\"state\":\"\",\"authorization_url\" : \"\",\"name\":\"x\"}");
         assertThat(Calls.evidence("/api/wiki/connect", answer)).doesNotContain("abc");
-        assertThat(Calls.evidence("/api/tools/wiki/connect", answer)).isEqualTo(answer);
+        assertThat(Calls.evidence("/api/tools/wiki/connect", "{\"oauth_url\":\"https://as.example/?state=abc\"}"))
+                .doesNotContain("abc");
+        assertThat(Calls.evidence("/api/tools/wiki", answer)).isEqualTo(answer);
         assertThat(Calls.evidence("/api/connectors", answer)).isEqualTo(answer);
     }
 }

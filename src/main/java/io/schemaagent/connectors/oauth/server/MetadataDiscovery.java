@@ -75,15 +75,36 @@ public class MetadataDiscovery {
         return describe(server.origin()).map(found -> new Discovered(found, Optional.of(server.canonical()), Set.of()));
     }
 
-    /** The first document that is there and describes what it should; fails as the first does that does not. */
+    /**
+     * The first document that is there and describes what it should; fails as the first does that does not. A place that is
+     * out of order counts only where there is none in another.
+     */
     private <T> Uni<Optional<T>> first(List<UpstreamUrl> places, Function<ObjectNode, T> read) {
         if (places.isEmpty()) {
             return Uni.createFrom().item(Optional.empty());
         }
         List<UpstreamUrl> others = places.subList(1, places.size());
-        return servers.send(places.get(0), EgressRequest.get(Map.of("Accept", "application/json")))
-                .map(reply -> document(reply).map(read))
+        return at(places.get(0), read)
+                .onFailure(MetadataDiscovery::isOutage)
+                .recoverWithUni(outage -> first(others, read).map(found -> orFail(found, outage)))
                 .chain(found -> found.isPresent() ? Uni.createFrom().item(found) : first(others, read));
+    }
+
+    private <T> Uni<Optional<T>> at(UpstreamUrl place, Function<ObjectNode, T> read) {
+        return servers.send(place, EgressRequest.get(Map.of("Accept", "application/json")))
+                .map(reply -> document(reply).map(read));
+    }
+
+    private static boolean isOutage(Throwable failure) {
+        return failure instanceof AuthorizationException authorization
+                && authorization.failure() == AuthorizationFailure.TEMPORARILY_UNAVAILABLE;
+    }
+
+    private static <T> Optional<T> orFail(Optional<T> found, Throwable outage) {
+        if (found.isEmpty()) {
+            throw (AuthorizationException) outage;
+        }
+        return found;
     }
 
     private Optional<ObjectNode> document(Reply reply) {
