@@ -422,12 +422,20 @@ class KubernetesTest {
             assertThat(each(ingress, "spec", "rules")
                             .flatMap(rule -> each(rule, "http", "paths"))
                             .map(path -> text(path, "path")))
-                    .containsExactly("/api");
+                    .containsExactly("/api", "/oauth/client-metadata.json");
             assertThat(each(ingress, "spec", "tls").flatMap(tls -> texts(tls, "hosts").stream()))
                     .containsExactlyElementsOf(each(ingress, "spec", "rules")
                             .map(rule -> text(rule, "host"))
                             .toList());
         });
+    }
+
+    @Test
+    void bringsUsersBackToWhereTheWorldSeesIt() {
+        assertThat(ofKind("Ingress", PRODUCTION).stream()
+                        .flatMap(ingress -> each(ingress, "spec", "rules"))
+                        .map(rule -> "https://" + text(rule, "host")))
+                .containsExactly(configuration(PRODUCTION).get("CONNECTORS_PUBLIC_URL"));
     }
 
     @ParameterizedTest
