@@ -40,6 +40,9 @@ record InitiateRequest(
         if (!connectorId.isTextual() && !connectorId.canConvertToExactIntegral()) {
             throw Problem.invalid(Violation.inBody("connector_id", "must be a string or a number"));
         }
+        if (connectorId.asText().equals(Connectable.CONNECTOR)) {
+            throw Problem.invalid(Violation.inBody("connector_id", "names nothing; send the connector as connector"));
+        }
         return connectorId.asText();
     }
 

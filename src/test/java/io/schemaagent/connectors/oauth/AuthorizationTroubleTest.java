@@ -73,6 +73,7 @@ class AuthorizationTroubleTest {
                 "{\"connector_id\":null}",
                 "{\"connector_id\":true}",
                 "{\"connector_id\":{}}",
+                "{\"connector_id\":\"connector\"}",
                 "{\"connector_id\":[1]}",
                 "{\"connector_id\":1.5}",
                 "{\"connector\":\"x\"}",
