@@ -37,5 +37,5 @@ ALTER TABLE user_mcp_connections
 ALTER TABLE user_tool_status ADD COLUMN credential_version bigint NOT NULL DEFAULT 1;
 
 -- One connector for each server that the operator offers, whoever connects it twice at the same time.
-CREATE UNIQUE INDEX user_mcp_connections_predefined ON user_mcp_connections (user_id, predefined_id)
+CREATE UNIQUE INDEX IF NOT EXISTS user_mcp_connections_predefined ON user_mcp_connections (user_id, predefined_id)
     WHERE predefined_id IS NOT NULL;

@@ -128,9 +128,13 @@ class Connector extends PanacheEntityBase {
         return find("owner = ?1 and predefinedId = ?2", owner, predefinedId).firstResult();
     }
 
-    /** Which of the operator's offers an owner has taken. */
+    /** Which of the operator's offers an owner has taken, and need not sign in to again. */
     static Uni<List<String>> listPredefined(String owner) {
-        return find("select predefinedId from Connector where owner = ?1 and predefinedId is not null", owner)
+        return find(
+                        "select predefinedId from Connector where owner = ?1 and predefinedId is not null"
+                                + " and sealedCredential is not null"
+                                + " and coalesce(lastErrorCode, '') not in ('AUTH_FAILED', 'CREDENTIALS_UNREADABLE')",
+                        owner)
                 .project(String.class)
                 .list();
     }

@@ -103,12 +103,17 @@ class ConnectorAuthorizations implements Connectable {
     /** What came of an offer goes; a connector of a user's own stays, without what it was granted. */
     @Override
     public Uni<String> disconnect(String owner, String id) {
-        return find(owner, id)
-                .chain(connector -> connector.predefinedId == null
-                        ? store.dropCredential(owner, connector.id)
-                        : store.delete(owner, connector.id))
-                .call(grants::revoke)
-                .map(gone -> gone.name);
+        return offers.find(id)
+                .map(offer -> store.findPredefined(owner, id).chain(taken -> taken.map(this::disconnect)
+                        .orElseGet(() -> Uni.createFrom().item(offer.name()))))
+                .orElseGet(() -> find(owner, id).chain(this::disconnect));
+    }
+
+    private Uni<String> disconnect(Connector connector) {
+        Uni<Connector> gone = connector.predefinedId == null
+                ? store.dropCredential(connector.owner, connector.id)
+                : store.delete(connector.owner, connector.id);
+        return gone.call(grants::revoke).replaceWith(connector.name);
     }
 
     @Override

@@ -42,6 +42,7 @@ public record Grant(
      * @param tokenEndpoint where it is renewed
      * @param revocationEndpoint where it is withdrawn (RFC 7009)
      * @param clientId who we are there
+     * @param registration how we came to be that: {@code preregistered}, {@code cimd} or {@code dcr}
      * @param authenticationMethod how we prove it, as metadata name it
      * @param resource what the tokens are for (RFC 8707)
      */
@@ -50,6 +51,7 @@ public record Grant(
             String tokenEndpoint,
             Optional<String> revocationEndpoint,
             String clientId,
+            String registration,
             String authenticationMethod,
             Optional<String> resource) {
 
@@ -60,6 +62,7 @@ public record Grant(
                     .put("issuer", issuer)
                     .put("token_endpoint", tokenEndpoint)
                     .put("client_id", clientId)
+                    .put("registration", registration)
                     .put("auth_method", authenticationMethod);
             revocationEndpoint.ifPresent(endpoint -> json.put("revocation_endpoint", endpoint));
             resource.ifPresent(named -> json.put("resource", named));
@@ -73,6 +76,7 @@ public record Grant(
                     json.path("token_endpoint").asText(),
                     text(json, "revocation_endpoint"),
                     json.path("client_id").asText(),
+                    json.path("registration").asText(),
                     json.path("auth_method").asText(),
                     text(json, "resource"));
         }

@@ -8,16 +8,16 @@ import java.util.Map;
 /** The address that begins an authorization in a user's browser (RFC 6749, section 4.1.1). */
 final class AuthorizationRequest {
 
+    /** What an authorization server, by its issuer, wants beside the standard's. */
+    private static final Map<String, Map<String, String>> PECULIARITIES = Map.of(
+            // Google gives a refresh token only so, and only once without asking the user again.
+            "https://accounts.google.com", Map.of("access_type", "offline", "prompt", "consent"));
+
     private AuthorizationRequest() {}
 
-    /**
-     * The address.
-     *
-     * @param parameters what this server wants beside the standard's; they cannot replace these
-     */
-    static String url(UpstreamUrl endpoint, Flow flow, String state, Map<String, String> parameters) {
+    static String url(UpstreamUrl endpoint, Flow flow, String state) {
         Form query = new Form();
-        parameters.forEach(query::with);
+        PECULIARITIES.getOrDefault(flow.source().issuer(), Map.of()).forEach(query::with);
         query.with("response_type", "code")
                 .with("client_id", flow.source().clientId())
                 .with("redirect_uri", flow.redirects().redirectUri().toString())

@@ -11,7 +11,6 @@ import io.schemaagent.connectors.oauth.RedirectPages.Redirects;
 import io.schemaagent.connectors.oauth.server.AuthorizationException;
 import io.schemaagent.connectors.oauth.server.Discovered;
 import io.schemaagent.connectors.oauth.server.MetadataDiscovery;
-import io.schemaagent.connectors.oauth.server.OAuthClient;
 import io.schemaagent.connectors.oauth.server.Scopes;
 import io.schemaagent.connectors.oauth.server.ServerMetadata;
 import io.schemaagent.connectors.problem.Problem;
@@ -19,9 +18,9 @@ import io.schemaagent.connectors.problem.ProblemCode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What users do to let us into servers, and to keep us out again. */
@@ -77,14 +76,20 @@ public class Authorizations {
      * @param page where the user wants to come back to
      */
     public Uni<Begun> begin(String owner, String id, JsonNode draft, Optional<String> page) {
-        Connectable feature = feature(id);
-        // A page that is not allowed is said so before anybody is contacted.
-        pages.to(page, id);
-        return bulkhead.run(owner, () -> limiter.spendCheck(owner)
-                        .chain(() -> feature.prepare(owner, id, draft))
-                        .chain(prospect -> discover(prospect).chain(found -> begin(owner, prospect, found, page))))
+        return Uni.createFrom()
+                .deferred(() -> {
+                    // A page that is not allowed is said so before anybody is contacted.
+                    pages.to(page, id);
+                    Connectable feature = feature(id);
+                    return bounded(owner, () -> feature.prepare(owner, id, draft)
+                            .chain(prospect -> discover(prospect).chain(found -> begin(owner, prospect, found, page))));
+                })
                 .onFailure(AuthorizationException.class)
                 .transform(AuthorizationProblems::of);
+    }
+
+    private <T> Uni<T> bounded(String owner, Supplier<Uni<T>> work) {
+        return bulkhead.run(owner, () -> limiter.spendCheck(owner).chain(() -> work.get()));
     }
 
     /** The same for what needs no draft. */
@@ -112,15 +117,15 @@ public class Authorizations {
     private Uni<Begun> begin(String owner, Prospect prospect, Discovered found, Optional<String> page) {
         Redirects redirects = pages.to(page, prospect.target());
         return clients.choose(found.server(), prospect.settings(), redirects.redirectUri())
-                .chain(choice -> keep(flow(owner, prospect, found, choice.client(), redirects))
-                        .map(kept -> begun(kept, found.server(), prospect.settings(), choice)));
+                .chain(choice -> keep(flow(owner, prospect, found, choice, redirects))
+                        .map(kept -> begun(kept, found.server(), choice)));
     }
 
-    private Flow flow(String owner, Prospect prospect, Discovered found, OAuthClient client, Redirects redirects) {
+    private Flow flow(String owner, Prospect prospect, Discovered found, Clients.Choice choice, Redirects redirects) {
         return new Flow(
                 owner,
                 prospect.target(),
-                source(found, client),
+                source(found, choice),
                 found.server().namesIssuer(),
                 redirects,
                 randomness.next(),
@@ -135,19 +140,19 @@ public class Authorizations {
         return flows.begin(flow).map(state -> new Kept(flow, state));
     }
 
-    private static Begun begun(Kept kept, ServerMetadata server, OAuthSettings settings, Clients.Choice choice) {
-        String url = AuthorizationRequest.url(
-                server.authorizationEndpoint(), kept.flow(), kept.state(), settings.parameters());
-        return new Begun(url, kept.state(), choice.method().name().toLowerCase(Locale.ROOT));
+    private static Begun begun(Kept kept, ServerMetadata server, Clients.Choice choice) {
+        String url = AuthorizationRequest.url(server.authorizationEndpoint(), kept.flow(), kept.state());
+        return new Begun(url, kept.state(), choice.method().value());
     }
 
-    private static Grant.Source source(Discovered found, OAuthClient client) {
+    private static Grant.Source source(Discovered found, Clients.Choice choice) {
         return new Grant.Source(
                 found.server().issuer(),
                 found.server().tokenEndpoint().toString(),
                 found.server().revocationEndpoint().map(UpstreamUrl::toString),
-                client.id(),
-                client.method().value(),
+                choice.client().id(),
+                choice.method().value(),
+                choice.client().method().value(),
                 found.resource());
     }
 
@@ -181,7 +186,10 @@ public class Authorizations {
 
     /** Answers with the name of what was renewed. */
     public Uni<String> renew(String owner, String id) {
-        return Uni.createFrom().deferred(() -> feature(id).renew(owner, id));
+        return Uni.createFrom().deferred(() -> {
+            Connectable feature = feature(id);
+            return bounded(owner, () -> feature.renew(owner, id));
+        });
     }
 
     private Connectable feature(String id) {

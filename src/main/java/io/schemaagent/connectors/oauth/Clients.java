@@ -11,7 +11,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -46,7 +46,12 @@ class Clients {
     enum Method {
         PREREGISTERED,
         CIMD,
-        DCR
+        DCR;
+
+        /** The word in answers, and in what is kept. */
+        String value() {
+            return name().toLowerCase(Locale.ROOT);
+        }
     }
 
     record Choice(OAuthClient client, Method method) {}
@@ -59,22 +64,23 @@ class Clients {
         if (known.isPresent()) {
             return Uni.createFrom().item(new Choice(client(known.get(), server), Method.PREREGISTERED));
         }
-        return store.latest(server.issuer(), redirectUri)
-                .chain(stored -> stored.map(client -> Uni.createFrom().item(new Choice(client, Method.DCR)))
-                        .orElseGet(() -> introduce(server, redirectUri)));
-    }
-
-    private Uni<Choice> introduce(ServerMetadata server, URI redirectUri) {
         Optional<URI> document = identity.documentUrl();
         if (server.readsClientMetadata() && document.isPresent()) {
             OAuthClient client =
                     new OAuthClient(document.get().toString(), Optional.empty(), AuthenticationMethod.NONE);
             return Uni.createFrom().item(new Choice(client, Method.CIMD));
         }
+        return store.latest(server.issuer(), redirectUri)
+                .chain(stored -> stored.map(client -> Uni.createFrom().item(client))
+                        .orElseGet(() -> register(server, redirectUri)))
+                .map(client -> new Choice(client, Method.DCR));
+    }
+
+    private Uni<OAuthClient> register(ServerMetadata server, URI redirectUri) {
         return registration
                 .register(server, identity.document(Stream.of(redirectUri)))
                 .call(registered -> store.add(server.issuer(), redirectUri, registered))
-                .map(registered -> new Choice(registered.client(), Method.DCR));
+                .map(ClientRegistration.Registered::client);
     }
 
     private static OAuthClient client(OAuthSettings settings, ServerMetadata server) {
@@ -92,15 +98,20 @@ class Clients {
         if (method == AuthenticationMethod.NONE) {
             return Uni.createFrom().item(new OAuthClient(source.clientId(), Optional.empty(), method));
         }
-        Optional<Secret> configured = Stream.concat(features.stream().flatMap(Connectable::settings), preRegistered())
+        // A server that registers us may give us whatever name it likes, an operator's client id too.
+        boolean registered = !source.registration().equals(Method.PREREGISTERED.value());
+        Uni<Optional<Secret>> secret = registered
+                ? store.secret(source.issuer(), source.clientId())
+                : Uni.createFrom().item(() -> configuredSecret(source));
+        return secret.map(known -> new OAuthClient(source.clientId(), known, method));
+    }
+
+    private Optional<Secret> configuredSecret(Grant.Source source) {
+        return Stream.concat(features.stream().flatMap(Connectable::settings), preRegistered())
                 .filter(settings -> settings.isClientOf(source.issuer()))
                 .filter(settings -> settings.clientId().equals(Optional.of(source.clientId())))
                 .flatMap(settings -> settings.clientSecret().stream())
                 .findFirst();
-        return configured
-                .map(secret -> Uni.createFrom().item(configured))
-                .orElseGet(() -> store.secret(source.issuer(), source.clientId()))
-                .map(secret -> new OAuthClient(source.clientId(), secret, method));
     }
 
     /** The server does not know us any more: the next authorization registers anew. */
@@ -115,7 +126,6 @@ class Clients {
                         known.clientSecret().map(Secret::of),
                         Set.of(),
                         Optional.of(known.issuer()),
-                        Optional.empty(),
-                        Map.of()));
+                        Optional.empty()));
     }
 }

@@ -68,7 +68,9 @@ class FlowStore {
     Uni<Optional<Flow>> takeOwn(String state, String owner) {
         return pool.preparedQuery(TAKE_OWN)
                 .execute(Tuple.of(digest(state), owner))
-                .map(this::flow);
+                .map(this::flow)
+                .onFailure(CredentialException.class)
+                .recoverWithItem(Optional::empty);
     }
 
     @Scheduled(every = ScheduledWork.LOOK_EVERY)

@@ -4,7 +4,6 @@ import io.schemaagent.connectors.credential.Secret;
 import io.schemaagent.connectors.oauth.server.ServerMetadata;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -18,18 +17,16 @@ import java.util.stream.Stream;
  * @param scopes what is asked for; what the server wants where empty
  * @param issuer the authorization server, where it is not to be found out
  * @param endpoints the same with all that it would say of itself
- * @param parameters what this authorization server wants beside the standard's
  */
 public record OAuthSettings(
         Optional<String> clientId,
         Optional<Secret> clientSecret,
         Set<String> scopes,
         Optional<String> issuer,
-        Optional<ServerMetadata> endpoints,
-        Map<String, String> parameters) {
+        Optional<ServerMetadata> endpoints) {
 
-    private static final OAuthSettings NONE = new OAuthSettings(
-            Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), Optional.empty(), Map.of());
+    private static final OAuthSettings NONE =
+            new OAuthSettings(Optional.empty(), Optional.empty(), Set.of(), Optional.empty(), Optional.empty());
 
     /** Nothing is known. */
     public static OAuthSettings none() {
@@ -37,14 +34,9 @@ public record OAuthSettings(
     }
 
     /** An authorization server whose endpoints need not be asked for. */
-    public static OAuthSettings of(ServerMetadata endpoints, Set<String> scopes, Map<String, String> parameters) {
+    public static OAuthSettings of(ServerMetadata endpoints, Set<String> scopes) {
         return new OAuthSettings(
-                Optional.empty(),
-                Optional.empty(),
-                scopes,
-                Optional.of(endpoints.issuer()),
-                Optional.of(endpoints),
-                parameters);
+                Optional.empty(), Optional.empty(), scopes, Optional.of(endpoints.issuer()), Optional.of(endpoints));
     }
 
     /** These with what an operator has set; another issuer has other endpoints. */
@@ -57,8 +49,7 @@ public record OAuthSettings(
                 wanted.oauthClientSecret().map(Secret::of).or(() -> clientSecret),
                 wanted.oauthScopes().map(OAuthSettings::scopes).orElse(scopes),
                 wanted.oauthIssuer().or(() -> issuer),
-                another ? Optional.empty() : endpoints,
-                another ? Map.of() : parameters);
+                another ? Optional.empty() : endpoints);
     }
 
     private static Set<String> scopes(List<String> setting) {

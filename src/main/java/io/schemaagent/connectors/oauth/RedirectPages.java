@@ -1,5 +1,6 @@
 package io.schemaagent.connectors.oauth;
 
+import io.quarkus.runtime.Startup;
 import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.problem.Problem;
 import io.schemaagent.connectors.problem.Violation;
@@ -11,7 +12,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** The pages that users may come back to: only on origins that the operator has named. */
+/** The pages that users may come back to: only on origins that the operator has named. Created at start, to refuse bad ones then. */
+@Startup
 @ApplicationScoped
 class RedirectPages {
 
@@ -27,10 +29,13 @@ class RedirectPages {
     RedirectPages(PublicUrl publicUrl, OAuthConfig config) {
         this.publicUrl = publicUrl;
         this.config = config;
-        this.origins = config.uiOrigins().orElse(List.of()).stream()
+        this.origins = Stream.of(
+                        config.uiOrigins().orElse(List.of()).stream(),
+                        ownPages().stream(),
+                        config.returnPage().stream())
+                .flatMap(uris -> uris)
                 .map(RedirectPages::origin)
                 .collect(Collectors.toUnmodifiableSet());
-        ownPages().forEach(RedirectPages::origin);
     }
 
     /**
@@ -99,7 +104,7 @@ class RedirectPages {
                 .map(UpstreamUrl::origin)
                 .orElseThrow(
                         () -> new IllegalArgumentException(
-                                "connectors.oauth.ui-origins and redirect-pages have to be https URLs; http only for localhost"));
+                                "connectors.oauth.ui-origins, redirect-pages and return-page have to be https URLs; http only for localhost"));
     }
 
     private static Problem invalid(String message) {

@@ -3,7 +3,6 @@ package io.schemaagent.connectors.systemtool;
 import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.oauth.OAuthSettings;
 import io.schemaagent.connectors.oauth.server.ServerMetadata;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,13 +20,10 @@ final class Google {
             false,
             false);
 
-    /** Without these there is no refresh token after the first time. */
-    private static final Map<String, String> PARAMETERS = Map.of("access_type", "offline", "prompt", "consent");
-
     private Google() {}
 
     static OAuthSettings with(Set<String> scopes) {
-        return OAuthSettings.of(SERVER, scopes, PARAMETERS);
+        return OAuthSettings.of(SERVER, scopes);
     }
 
     private static UpstreamUrl url(String text) {

@@ -22,6 +22,7 @@ class GrantTest {
             "https://as.example.com/token",
             Optional.of("https://as.example.com/revoke"),
             "client",
+            "dcr",
             "client_secret_basic",
             Optional.of("https://mcp.example.com/mcp"));
 
@@ -44,7 +45,14 @@ class GrantTest {
                         Optional.empty(),
                         Optional.empty(),
                         "",
-                        new Source("https://as", "https://as/token", Optional.empty(), "id", "none", Optional.empty()),
+                        new Source(
+                                "https://as",
+                                "https://as/token",
+                                Optional.empty(),
+                                "id",
+                                "cimd",
+                                "none",
+                                Optional.empty()),
                         Optional.empty()));
     }
 

@@ -13,6 +13,7 @@ import io.schemaagent.connectors.Tokens;
 import io.schemaagent.connectors.fuzz.JsonText;
 import io.schemaagent.connectors.mcp.FakeMcpServer;
 import io.schemaagent.connectors.oauth.FakeAuthorizationServer.Endpoint;
+import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,6 +33,8 @@ class OffersTest {
     private static final FakeAuthorizationServer NOTION = FakeAuthorizationServer.start();
     private static final ProtectedMcpServer NOTION_MCP =
             ProtectedMcpServer.protect(FakeMcpServer.startAt(Ports.of("notion")), NOTION.issuer(), NOTION::find);
+
+    private static final String DRIVE_SECRET = "the-operators-secret-for-drive";
 
     private final SignIn user = SignIn.of(Tokens.aUser());
 
@@ -53,15 +56,19 @@ class OffersTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            return Map.of(
-                    "CONNECTORS_SYSTEM_TOOLS_GMAIL_OAUTH_ISSUER", "http://127.0.0.1:" + Ports.of("google"),
-                    "CONNECTORS_SYSTEM_TOOLS_GMAIL_OAUTH_CLIENT_ID", "google-client",
-                    "CONNECTORS_SYSTEM_TOOLS_GMAIL_OAUTH_CLIENT_SECRET", "google-client-secret",
-                    "CONNECTORS_SYSTEM_TOOLS_GMAIL_OAUTH_SCOPES", "openid email,send",
-                    "CONNECTORS_SYSTEM_TOOLS_DOCS_AUTH_TYPE", "oauth",
-                    "CONNECTORS_PREDEFINED_NOTION_SERVER_URL", "http://127.0.0.1:" + Ports.of("notion") + "/mcp",
-                    "CONNECTORS_PREDEFINED_GOOGLE_DRIVE_SERVER_URL", "http://127.0.0.1:1/mcp",
-                    "CONNECTORS_PREDEFINED_GOOGLE_DRIVE_NAME", "Google Drive");
+            return Map.ofEntries(
+                    Map.entry("CONNECTORS_SYSTEM_TOOLS_GMAIL_OAUTH_ISSUER", "http://127.0.0.1:" + Ports.of("google")),
+                    Map.entry("CONNECTORS_SYSTEM_TOOLS_GMAIL_OAUTH_CLIENT_ID", "google-client"),
+                    Map.entry("CONNECTORS_SYSTEM_TOOLS_GMAIL_OAUTH_CLIENT_SECRET", "google-client-secret"),
+                    Map.entry("CONNECTORS_SYSTEM_TOOLS_GMAIL_OAUTH_SCOPES", "openid email,send"),
+                    Map.entry("CONNECTORS_SYSTEM_TOOLS_DOCS_AUTH_TYPE", "oauth"),
+                    Map.entry(
+                            "CONNECTORS_PREDEFINED_NOTION_SERVER_URL",
+                            "http://127.0.0.1:" + Ports.of("notion") + "/mcp"),
+                    Map.entry("CONNECTORS_PREDEFINED_GOOGLE_DRIVE_SERVER_URL", "http://127.0.0.1:1/mcp"),
+                    Map.entry("CONNECTORS_PREDEFINED_GOOGLE_DRIVE_NAME", "Google Drive"),
+                    Map.entry("CONNECTORS_PREDEFINED_GOOGLE_DRIVE_OAUTH_CLIENT_ID", "drive-client"),
+                    Map.entry("CONNECTORS_PREDEFINED_GOOGLE_DRIVE_OAUTH_CLIENT_SECRET", DRIVE_SECRET));
         }
     }
 
@@ -148,7 +155,7 @@ class OffersTest {
         assertThat(json(user.get("/api/connectors"))).isEmpty();
         assertThat(json(user.get("/api/oauth/status/notion")).path("connected").asBoolean())
                 .isFalse();
-        assertThat(user.delete("/api/oauth/disconnect/notion").statusCode()).isEqualTo(404);
+        assertThat(user.delete("/api/oauth/disconnect/notion").statusCode()).isEqualTo(200);
     }
 
     @Test
@@ -252,5 +259,24 @@ class OffersTest {
                         .path("error")
                         .asText())
                 .isEqualTo("OAUTH_NOT_CONFIGURED");
+    }
+
+    @Test
+    void tellsNoOperatorsSecretToAServerThatGivesUsItsName() {
+        try (FakeAuthorizationServer greedy = FakeAuthorizationServer.start();
+                ProtectedMcpServer own = ProtectedMcpServer.start(greedy)) {
+            greedy.on(Endpoint.REGISTER).answers(reply -> reply.set("client_id", "drive-client")
+                    .set("token_endpoint_auth_method", "client_secret_post")
+                    .without("client_secret"));
+            String back = URI.create(user.begin(own.url())).getRawQuery();
+
+            SignIn.comeBack(CALLBACK + "connector?code=any&state="
+                    + SignIn.query("http://a/?" + back).get("state") + "&iss=" + greedy.issuer());
+
+            assertThat(greedy.requests(Endpoint.TOKEN)).hasSize(1).allSatisfy(request -> {
+                assertThat(request.body()).doesNotContain(DRIVE_SECRET);
+                assertThat(request.header("Authorization")).isEmpty();
+            });
+        }
     }
 }

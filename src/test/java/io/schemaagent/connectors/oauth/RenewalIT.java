@@ -83,10 +83,10 @@ class RenewalIT {
         assertThat(begun.statusCode()).as(begun.body()).isEqualTo(200);
         URI back = URI.create(SignIn.browse(
                 JsonText.read(begun.body()).path("authorization_url").asText()));
-        authorizationServer.accessTokensLive(Duration.ofHours(1));
         // Whichever replica began it, any of them finishes it.
         HttpResponse<String> arrived = second.get(back.getRawPath() + "?" + back.getRawQuery());
         assertThat(arrived.statusCode()).as(arrived.body()).isEqualTo(302);
+        authorizationServer.accessTokensLive(Duration.ofHours(1));
         return Long.parseLong(
                 SignIn.query(arrived.headers().firstValue("Location").orElseThrow())
                         .get("connector_id"));
@@ -123,7 +123,7 @@ class RenewalIT {
         assertThat(calls).allMatch(call -> isHealthy(call.join()));
         assertThat(authorizationServer.refreshes()).isOne();
         assertThat(authorizationServer.familiesRevoked()).isZero();
-        assertThat(server.tokensSeen()).filteredOn(authorizationServer::isAlive).hasSizeGreaterThanOrEqualTo(CALLS);
+        assertThat(server.goodRequests()).isGreaterThanOrEqualTo(CALLS);
     }
 
     @Test
