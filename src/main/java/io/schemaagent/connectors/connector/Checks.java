@@ -88,31 +88,41 @@ class Checks {
         if (url.isEmpty()) {
             return Uni.createFrom().item(() -> verdict(DiscoveryOutcome.invalidUrl()));
         }
-        try {
-            return renewal.attempt(grants.row(connector), grants.open(connector), new Attempt<Verdict>() {
+        return Uni.createFrom()
+                .deferred(() -> renewal.attempt(
+                        grants.row(connector),
+                        grants.open(connector),
+                        new Checking(
+                                credential -> discovery.apply(server(url.get(), credential, connector.dialect())))))
+                // Already counted and logged. Never to be sent, never to be taken for "none".
+                .onFailure(CredentialException.class)
+                .recoverWithItem(Verdict::credentialsUnreadable);
+    }
 
-                @Override
-                public Uni<Verdict> with(Credential credential) {
-                    return discovery
-                            .apply(server(url.get(), credential, connector.dialect()))
-                            .map(Checks.this::verdict);
-                }
+    /** One check, with whatever credential is good. */
+    private final class Checking implements Attempt<Verdict> {
 
-                @Override
-                public boolean wasRefused(Verdict verdict) {
-                    return verdict.isRefused();
-                }
+        private final Function<Credential, Uni<DiscoveryOutcome>> discovery;
 
-                @Override
-                public Verdict without(Renewed reason) {
-                    return reason instanceof Renewed.NeedsReauth ended
-                            ? Verdict.needsReauth(ended.reason())
-                            : Verdict.renewalUnavailable();
-                }
-            });
-        } catch (CredentialException unusable) {
-            // Already counted and logged. Never to be sent, never to be taken for "none".
-            return Uni.createFrom().item(Verdict.credentialsUnreadable());
+        Checking(Function<Credential, Uni<DiscoveryOutcome>> discovery) {
+            this.discovery = discovery;
+        }
+
+        @Override
+        public Uni<Verdict> with(Credential credential) {
+            return discovery.apply(credential).map(Checks.this::verdict);
+        }
+
+        @Override
+        public boolean wasRefused(Verdict verdict) {
+            return verdict.isRefused();
+        }
+
+        @Override
+        public Verdict without(Renewed reason) {
+            return reason instanceof Renewed.NeedsReauth ended
+                    ? Verdict.needsReauth(ended.reason())
+                    : Verdict.renewalUnavailable();
         }
     }
 

@@ -43,13 +43,12 @@ class ConnectorCalls {
 
     private Uni<CallOutcome> call(Connector connector, ToolCall call, ClientFeatures features) {
         UpstreamUrl url = UpstreamUrl.parse(connector.serverUrl).orElseThrow(Connectors::notFound);
-        try {
-            return renewal.attempt(
-                    grants.row(connector), grants.open(connector), new Calling(connector, url, call, features));
-        } catch (CredentialException unusable) {
-            // Already counted and logged. Never to be sent, never to be taken for "none".
-            return Uni.createFrom().item(new CallOutcome.Failed(FailureReason.REAUTHORIZATION_REQUIRED, false));
-        }
+        return Uni.createFrom()
+                .deferred(() -> renewal.attempt(
+                        grants.row(connector), grants.open(connector), new Calling(connector, url, call, features)))
+                // Already counted and logged. Never to be sent, never to be taken for "none".
+                .onFailure(CredentialException.class)
+                .recoverWithItem(() -> new CallOutcome.Failed(FailureReason.REAUTHORIZATION_REQUIRED, false));
     }
 
     private Uni<Void> rememberRefusal(Connector connector, CallOutcome outcome) {

@@ -77,13 +77,11 @@ public class Authorizations {
      */
     public Uni<Begun> begin(String owner, String id, JsonNode draft, Optional<String> page) {
         return Uni.createFrom()
-                .deferred(() -> {
-                    // A page that is not allowed is said so before anybody is contacted.
-                    pages.to(page, id);
-                    Connectable feature = feature(id);
-                    return bounded(owner, () -> feature.prepare(owner, id, draft)
-                            .chain(prospect -> discover(prospect).chain(found -> begin(owner, prospect, found, page))));
-                })
+                // A page that is not allowed is said so before anybody is contacted.
+                .item(() -> pages.to(page, id))
+                .map(allowed -> feature(id))
+                .chain(feature -> bounded(owner, () -> feature.prepare(owner, id, draft)
+                        .chain(prospect -> discover(prospect).chain(found -> begin(owner, prospect, found, page)))))
                 .onFailure(AuthorizationException.class)
                 .transform(AuthorizationProblems::of);
     }
@@ -186,10 +184,9 @@ public class Authorizations {
 
     /** Answers with the name of what was renewed. */
     public Uni<String> renew(String owner, String id) {
-        return Uni.createFrom().deferred(() -> {
-            Connectable feature = feature(id);
-            return bounded(owner, () -> feature.renew(owner, id));
-        });
+        return Uni.createFrom()
+                .item(() -> feature(id))
+                .chain(feature -> bounded(owner, () -> feature.renew(owner, id)));
     }
 
     private Connectable feature(String id) {

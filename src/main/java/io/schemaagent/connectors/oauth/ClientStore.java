@@ -62,13 +62,10 @@ class ClientStore {
                 .recoverWithItem(Optional::empty);
     }
 
-    /** The secret of a client; empty where it is not known any more, or no key opens it. */
+    /** The secret of a client; empty where it is not known any more. Fails with a {@link CredentialException} where no key opens it. */
     Uni<Optional<Secret>> secret(String issuer, String clientId) {
-        return pool.preparedQuery(ONE)
-                .execute(Tuple.of(issuer, clientId))
-                .map(rows -> client(rows).flatMap(OAuthClient::secret))
-                .onFailure(CredentialException.class)
-                .recoverWithItem(Optional::empty);
+        return pool.preparedQuery(ONE).execute(Tuple.of(issuer, clientId)).map(rows -> client(rows)
+                .flatMap(OAuthClient::secret));
     }
 
     Uni<Void> add(String issuer, URI redirectUri, Registered registered) {

@@ -2,6 +2,7 @@ package io.schemaagent.connectors.oauth;
 
 import io.micrometer.core.instrument.MeterRegistry;
 import io.schemaagent.connectors.credential.Credential;
+import io.schemaagent.connectors.credential.CredentialException;
 import io.schemaagent.connectors.credential.Grant;
 import io.schemaagent.connectors.credential.Secret;
 import io.schemaagent.connectors.egress.EventLoopTimer;
@@ -177,7 +178,10 @@ public class GrantRenewal {
                 .onFailure(Completion::isClientUnknown)
                 .call(() -> clients.forget(grant.source()))
                 .onFailure(AuthorizationException.class)
-                .recoverWithUni(failure -> failed(row, credential, grant, failure));
+                .recoverWithUni(failure -> failed(row, credential, grant, failure))
+                // Already counted and logged. All is kept as it is: the key may come back.
+                .onFailure(CredentialException.class)
+                .recoverWithItem(new Renewed.NeedsReauth("client_unreadable"));
     }
 
     /** What the server leaves out is as it was (RFC 6749, section 6). */

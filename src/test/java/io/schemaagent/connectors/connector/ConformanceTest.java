@@ -37,67 +37,60 @@ class ConformanceTest {
     @Inject
     Pool pool;
 
+    /** What both revisions ask of authorization. */
+    private static final List<String> AUTHORIZATION = List.of(
+            "auth/metadata-default",
+            "auth/metadata-var1",
+            "auth/metadata-var2",
+            "auth/metadata-var3",
+            "auth/basic-cimd",
+            "auth/scope-from-www-authenticate",
+            "auth/scope-from-scopes-supported",
+            "auth/scope-omitted-when-undefined",
+            "auth/scope-step-up",
+            "auth/scope-retry-limit",
+            "auth/token-endpoint-auth-basic",
+            "auth/token-endpoint-auth-post",
+            "auth/token-endpoint-auth-none",
+            "auth/pre-registration");
+
+    private static final List<String> OF_2025_11_25 = List.of(
+            "initialize",
+            "tools_call",
+            "elicitation-sep1034-client-defaults",
+            "sse-retry",
+            "json-schema-2020-12-preservation");
+
+    private static final List<String> OF_2026_07_28 = List.of(
+            "tools_call",
+            "request-metadata",
+            "sep-2322-client-request-state",
+            "http-standard-headers",
+            "http-custom-headers",
+            "http-invalid-tool-headers",
+            "json-schema-ref-no-deref",
+            "json-schema-2020-12-preservation",
+            "auth/resource-mismatch",
+            "auth/offline-access-scope",
+            "auth/offline-access-not-supported",
+            "auth/authorization-server-migration",
+            "auth/iss-supported",
+            "auth/iss-not-advertised",
+            "auth/iss-supported-missing",
+            "auth/iss-wrong-issuer",
+            "auth/iss-unexpected",
+            "auth/iss-normalized",
+            "auth/metadata-issuer-mismatch");
+
     /** All of them: a scenario that the suite forgets is none that passed. */
     static Stream<Arguments> revisions() {
         return Stream.of(
-                Arguments.of(
-                        "2025-11-25",
-                        List.of(
-                                "initialize",
-                                "tools_call",
-                                "elicitation-sep1034-client-defaults",
-                                "sse-retry",
-                                "json-schema-2020-12-preservation",
-                                "auth/metadata-default",
-                                "auth/metadata-var1",
-                                "auth/metadata-var2",
-                                "auth/metadata-var3",
-                                "auth/basic-cimd",
-                                "auth/scope-from-www-authenticate",
-                                "auth/scope-from-scopes-supported",
-                                "auth/scope-omitted-when-undefined",
-                                "auth/scope-step-up",
-                                "auth/scope-retry-limit",
-                                "auth/token-endpoint-auth-basic",
-                                "auth/token-endpoint-auth-post",
-                                "auth/token-endpoint-auth-none",
-                                "auth/pre-registration")),
-                Arguments.of(
-                        "2026-07-28",
-                        List.of(
-                                "tools_call",
-                                "request-metadata",
-                                "sep-2322-client-request-state",
-                                "http-standard-headers",
-                                "http-custom-headers",
-                                "http-invalid-tool-headers",
-                                "json-schema-ref-no-deref",
-                                "json-schema-2020-12-preservation",
-                                "auth/metadata-default",
-                                "auth/metadata-var1",
-                                "auth/metadata-var2",
-                                "auth/metadata-var3",
-                                "auth/basic-cimd",
-                                "auth/scope-from-www-authenticate",
-                                "auth/scope-from-scopes-supported",
-                                "auth/scope-omitted-when-undefined",
-                                "auth/scope-step-up",
-                                "auth/scope-retry-limit",
-                                "auth/token-endpoint-auth-basic",
-                                "auth/token-endpoint-auth-post",
-                                "auth/token-endpoint-auth-none",
-                                "auth/pre-registration",
-                                "auth/resource-mismatch",
-                                "auth/offline-access-scope",
-                                "auth/offline-access-not-supported",
-                                "auth/authorization-server-migration",
-                                "auth/iss-supported",
-                                "auth/iss-not-advertised",
-                                "auth/iss-supported-missing",
-                                "auth/iss-wrong-issuer",
-                                "auth/iss-unexpected",
-                                "auth/iss-normalized",
-                                "auth/metadata-issuer-mismatch")));
+                Arguments.of("2025-11-25", with(AUTHORIZATION, OF_2025_11_25)),
+                Arguments.of("2026-07-28", with(AUTHORIZATION, OF_2026_07_28)));
+    }
+
+    private static List<String> with(List<String> some, List<String> others) {
+        return Stream.concat(some.stream(), others.stream()).toList();
     }
 
     @ParameterizedTest(name = "{0}")

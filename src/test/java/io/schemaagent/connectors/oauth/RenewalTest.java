@@ -10,6 +10,7 @@ import io.schemaagent.connectors.Tokens;
 import io.schemaagent.connectors.fuzz.JsonText;
 import io.schemaagent.connectors.oauth.FakeAuthorizationServer.Endpoint;
 import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -257,5 +258,37 @@ class RenewalTest {
         // What was issued to nobody any more is withdrawn, too.
         Eventually.holds("all is revoked", PATIENCE, () -> authorizationServer.issuedSecrets().stream()
                 .noneMatch(authorizationServer::isAlive));
+    }
+
+    @Test
+    void keepsAClientWhoseSecretNoKeyOpens() {
+        long id = user.connect(server.url());
+        authorizationServer.expiresAccessTokens();
+        String issuer = authorizationServer.issuer();
+        String before = secretOf(issuer);
+        setSecret(issuer, "gAAAAA");
+
+        assertThat(verify(id).path("message").asText()).contains("client_unreadable");
+        assertThat(authorizationServer.requests(Endpoint.TOKEN)).hasSize(1);
+
+        setSecret(issuer, before);
+        assertThat(verify(id).path("success").asBoolean()).isTrue();
+    }
+
+    private String secretOf(String issuer) {
+        return pool.preparedQuery("SELECT client_secret FROM oauth_clients WHERE issuer = $1")
+                .execute(Tuple.of(issuer))
+                .await()
+                .atMost(PATIENCE)
+                .iterator()
+                .next()
+                .getString(0);
+    }
+
+    private void setSecret(String issuer, String sealed) {
+        pool.preparedQuery("UPDATE oauth_clients SET client_secret = $1 WHERE issuer = $2")
+                .execute(Tuple.of(sealed, issuer))
+                .await()
+                .atMost(PATIENCE);
     }
 }
