@@ -5,8 +5,7 @@ import io.schemaagent.connectors.credential.CredentialException;
 import io.schemaagent.connectors.credential.Secret;
 import io.schemaagent.connectors.egress.BoundHeaders;
 import io.schemaagent.connectors.egress.UpstreamUrl;
-import io.schemaagent.connectors.limit.Bulkhead;
-import io.schemaagent.connectors.limit.RateLimiter;
+import io.schemaagent.connectors.limit.Contacts;
 import io.schemaagent.connectors.mcp.Dialect;
 import io.schemaagent.connectors.mcp.DiscoveryOutcome;
 import io.schemaagent.connectors.mcp.McpClient;
@@ -21,7 +20,6 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /** Contacts servers on a user's behalf, no more often than the user may. */
 @ApplicationScoped
@@ -30,25 +28,18 @@ class Checks {
     private final McpClient client;
     private final ConnectorGrants grants;
     private final GrantRenewal renewal;
-    private final RateLimiter limiter;
-    private final Bulkhead bulkhead;
+    private final Contacts contacts;
 
-    Checks(McpClient client, ConnectorGrants grants, GrantRenewal renewal, RateLimiter limiter, Bulkhead bulkhead) {
+    Checks(McpClient client, ConnectorGrants grants, GrantRenewal renewal, Contacts contacts) {
         this.client = client;
         this.grants = grants;
         this.renewal = renewal;
-        this.limiter = limiter;
-        this.bulkhead = bulkhead;
+        this.contacts = contacts;
     }
 
     /** Checks a server that is not saved. */
     Uni<Verdict> check(String owner, UpstreamUrl url, Credential credential) {
-        return bounded(owner, () -> checkGranted(url, credential));
-    }
-
-    /** Room first: a check that is refused for want of it costs the user nothing. */
-    private <T> Uni<T> bounded(String owner, Supplier<Uni<T>> check) {
-        return bulkhead.run(owner, () -> limiter.spendCheck(owner).chain(() -> check.get()));
+        return contacts.run(owner, () -> checkGranted(url, credential));
     }
 
     /** Checks whatever text a user entered as URL. */
@@ -60,7 +51,7 @@ class Checks {
 
     /** Checks a saved server with what its owner stored for it. */
     Uni<Verdict> check(Connector connector) {
-        return bounded(connector.owner, () -> target(connector, client::discover));
+        return contacts.run(connector.owner, () -> target(connector, client::discover));
     }
 
     /** The same when nobody has asked for it: it costs its owner nothing, and a server that is down is left alone. */

@@ -3,6 +3,7 @@ package io.schemaagent.connectors.egress;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /** The head of an HTTP response whose body has not been read yet. Every response must be read in one of three ways. */
@@ -15,6 +16,22 @@ public interface EgressResponse {
 
     /** The values of all headers of this name, in order. */
     List<String> headers(String name);
+
+    /** The media type without parameters, in lower case; empty text where none is given. */
+    default String mediaType() {
+        String type = header("Content-Type").orElse("");
+        int parameters = type.indexOf(';');
+        return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
+    }
+
+    default boolean isSuccess() {
+        return status() >= 200 && status() < 300;
+    }
+
+    /** Whether the server is out of order for the moment, or wants to be asked less often. */
+    default boolean isOutage() {
+        return status() >= 500 || status() == 408 || status() == 429;
+    }
 
     /**
      * Where a redirect leads, by its origin only: a path can hold what is secret. Empty where this is no redirect (status

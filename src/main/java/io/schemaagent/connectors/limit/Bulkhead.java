@@ -15,7 +15,7 @@ import java.util.function.Supplier;
  * answer gets in nobody's way. What is beyond is refused at once, never queued.
  */
 @ApplicationScoped
-public class Bulkhead {
+class Bulkhead {
 
     /** When it is worth trying again, in seconds: about as long as servers are waited for. */
     private static final int RETRY_AFTER = 10;
@@ -37,7 +37,7 @@ public class Bulkhead {
      * Does the work where there is room for it. Fails with {@code RATE_LIMITED} where the user has too much under way, and
      * with {@code SERVICE_UNAVAILABLE} where all users together have.
      */
-    public <T> Uni<T> run(String owner, Supplier<Uni<T>> work) {
+    <T> Uni<T> run(String owner, Supplier<Uni<T>> work) {
         return Uni.createFrom().deferred(() -> {
             enter(owner);
             return Uni.createFrom().<T>deferred(work::get).onTermination().invoke(() -> leave(owner));

@@ -15,7 +15,7 @@ import java.util.concurrent.TimeUnit;
  * clock as the only one.
  */
 @ApplicationScoped
-public class RateLimiter {
+class RateLimiter {
 
     private static final String CHECK = "check";
     private static final long WINDOW_MICROS = TimeUnit.MINUTES.toMicros(1);
@@ -41,7 +41,7 @@ public class RateLimiter {
     }
 
     /** Counts one contact with a server; fails with {@code RATE_LIMITED} where the user has had too many. */
-    public Uni<Void> spendCheck(String owner) {
+    Uni<Void> spendCheck(String owner) {
         return checksPerMinute == 0
                 ? Uni.createFrom().voidItem()
                 : spend(owner, CHECK, WINDOW_MICROS / checksPerMinute);

@@ -77,7 +77,7 @@ final class HttpListing implements Conversation {
     }
 
     private Uni<JsonNode> document(EgressResponse response) {
-        return HttpReplies.isSuccess(response)
+        return response.isSuccess()
                 ? response.body()
                         .map(body -> JsonRpc.parse(json, body.getBytes()))
                         .onFailure(MalformedMessageException.class)

@@ -4,7 +4,6 @@ import io.schemaagent.connectors.egress.EgressResponse;
 import io.schemaagent.connectors.mcp.diagnostics.FailureReason;
 import io.schemaagent.connectors.mcp.wire.Challenge;
 import io.smallrye.mutiny.Uni;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Reads from the head of an HTTP response what it means for MCP. */
@@ -14,17 +13,6 @@ final class HttpReplies {
     static final String EVENT_STREAM = "text/event-stream";
 
     private HttpReplies() {}
-
-    /** The media type without parameters, in lower case; empty text where none is given. */
-    static String mediaType(EgressResponse response) {
-        String type = response.header("Content-Type").orElse("");
-        int parameters = type.indexOf(';');
-        return (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
-    }
-
-    static boolean isSuccess(EgressResponse response) {
-        return response.status() >= 200 && response.status() < 300;
-    }
 
     /** What an answer other than 2xx means. */
     static McpException failure(EgressResponse response, boolean withCredentials) {
@@ -36,8 +24,8 @@ final class HttpReplies {
         if (status >= 300 && status < 400) {
             return McpException.ofRedirect(status, response.redirectOrigin());
         }
-        boolean outage = status >= 500 || status == 408 || status == 429;
-        return McpException.ofStatus(outage ? FailureReason.SERVER_ERROR : FailureReason.HTTP_STATUS, status);
+        return McpException.ofStatus(
+                response.isOutage() ? FailureReason.SERVER_ERROR : FailureReason.HTTP_STATUS, status);
     }
 
     /** A scope that is missing is named as such (RFC 6750, section 3.1). */

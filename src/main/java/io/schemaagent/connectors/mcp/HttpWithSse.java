@@ -107,7 +107,7 @@ final class HttpWithSse implements Conversation {
     }
 
     private Uni<Void> taken(EgressResponse response) {
-        return HttpReplies.isSuccess(response) ? response.discard() : endpoint.refused(response);
+        return response.isSuccess() ? response.discard() : endpoint.refused(response);
     }
 
     private Uni<Void> tell(Buffer message) {

@@ -41,20 +41,20 @@ final class Rpc {
     }
 
     private Uni<EgressResponse> accepted(EgressResponse response) {
-        if (!HttpReplies.isSuccess(response)) {
+        if (!response.isSuccess()) {
             return refused(response);
         }
-        return HttpReplies.mediaType(response).equals(HttpReplies.EVENT_STREAM)
+        return response.mediaType().equals(HttpReplies.EVENT_STREAM)
                 ? understood(response)
                 : HttpReplies.refuse(response, McpException.of(FailureReason.WRONG_CONTENT_TYPE));
     }
 
     /** The result for this request in a response; messages before it go to the others. */
     Uni<JsonNode> result(EgressResponse response, int id, ServerMessages others) {
-        if (!HttpReplies.isSuccess(response)) {
+        if (!response.isSuccess()) {
             return refused(response);
         }
-        return switch (HttpReplies.mediaType(response)) {
+        return switch (response.mediaType()) {
             case HttpReplies.JSON ->
                 understood(response).chain(document -> inDocument(document, id)).map(Rpc::result);
             case HttpReplies.EVENT_STREAM ->
@@ -103,7 +103,7 @@ final class Rpc {
     <T> Uni<T> refused(EgressResponse response) {
         McpException failure = HttpReplies.failure(response, line.hasCredential());
         boolean maySayMore = failure.reason() == FailureReason.HTTP_STATUS
-                && HttpReplies.mediaType(response).equals(HttpReplies.JSON);
+                && response.mediaType().equals(HttpReplies.JSON);
         return maySayMore
                 ? response.body().onItemOrFailure().transformToUni((body, lost) -> Uni.createFrom()
                         .failure(body == null ? failure : withError(failure, body)))

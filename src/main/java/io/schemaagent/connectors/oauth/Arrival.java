@@ -9,6 +9,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.jboss.logging.Logger;
 
 /** Takes users that come back from an authorization server, and sends browsers on to the UI's page. */
@@ -44,8 +45,7 @@ class Arrival {
                 .transform(AuthorizationProblems::of);
     }
 
-    private static Uni<Optional<Flow>> take(
-            String state, java.util.function.Function<String, Uni<Optional<Flow>>> known) {
+    private static Uni<Optional<Flow>> take(String state, Function<String, Uni<Optional<Flow>>> known) {
         return state == null || state.length() > MAX_STATE_LENGTH
                 ? Uni.createFrom().item(Optional.empty())
                 : known.apply(state);
@@ -90,7 +90,6 @@ class Arrival {
     }
 
     private static URI at(URI page, Form parameters) {
-        String address = page.toString();
-        return URI.create(address + (address.contains("?") ? "&" : "?") + parameters.encoded());
+        return URI.create(parameters.behind(page.toString()));
     }
 }

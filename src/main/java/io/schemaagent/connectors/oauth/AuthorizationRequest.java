@@ -32,7 +32,6 @@ final class AuthorizationRequest {
             // Many servers grant it only to who asks the user for it (OpenID Connect Core 1.0, section 11).
             query.with("prompt", "consent");
         }
-        String address = endpoint.toString();
-        return address + (address.contains("?") ? "&" : "?") + query.encoded();
+        return query.behind(endpoint.toString());
     }
 }

@@ -2,11 +2,9 @@ package io.schemaagent.connectors.oauth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.quarkus.arc.All;
 import io.schemaagent.connectors.credential.Grant;
 import io.schemaagent.connectors.egress.UpstreamUrl;
-import io.schemaagent.connectors.limit.Bulkhead;
-import io.schemaagent.connectors.limit.RateLimiter;
+import io.schemaagent.connectors.limit.Contacts;
 import io.schemaagent.connectors.oauth.RedirectPages.Redirects;
 import io.schemaagent.connectors.oauth.server.AuthorizationException;
 import io.schemaagent.connectors.oauth.server.Discovered;
@@ -17,40 +15,35 @@ import io.schemaagent.connectors.problem.Problem;
 import io.schemaagent.connectors.problem.ProblemCode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /** What users do to let us into servers, and to keep us out again. */
 @ApplicationScoped
 public class Authorizations {
 
-    private final List<Connectable> features;
+    private final Connectables features;
     private final MetadataDiscovery discovery;
     private final Clients clients;
     private final RedirectPages pages;
     private final FlowStore flows;
-    private final Bulkhead bulkhead;
-    private final RateLimiter limiter;
+    private final Contacts contacts;
     private final Randomness randomness = new Randomness();
 
     Authorizations(
-            @All List<Connectable> features,
+            Connectables features,
             MetadataDiscovery discovery,
             Clients clients,
             RedirectPages pages,
             FlowStore flows,
-            Bulkhead bulkhead,
-            RateLimiter limiter) {
+            Contacts contacts) {
         this.features = features;
         this.discovery = discovery;
         this.clients = clients;
         this.pages = pages;
         this.flows = flows;
-        this.bulkhead = bulkhead;
-        this.limiter = limiter;
+        this.contacts = contacts;
     }
 
     /**
@@ -80,14 +73,10 @@ public class Authorizations {
                 // A page that is not allowed is said so before anybody is contacted.
                 .item(() -> pages.to(page, id))
                 .map(allowed -> feature(id))
-                .chain(feature -> bounded(owner, () -> feature.prepare(owner, id, draft)
+                .chain(feature -> contacts.run(owner, () -> feature.prepare(owner, id, draft)
                         .chain(prospect -> discover(prospect).chain(found -> begin(owner, prospect, found, page)))))
                 .onFailure(AuthorizationException.class)
                 .transform(AuthorizationProblems::of);
-    }
-
-    private <T> Uni<T> bounded(String owner, Supplier<Uni<T>> work) {
-        return bulkhead.run(owner, () -> limiter.spendCheck(owner).chain(() -> work.get()));
     }
 
     /** The same for what needs no draft. */
@@ -186,13 +175,11 @@ public class Authorizations {
     public Uni<String> renew(String owner, String id) {
         return Uni.createFrom()
                 .item(() -> feature(id))
-                .chain(feature -> bounded(owner, () -> feature.renew(owner, id)));
+                .chain(feature -> contacts.run(owner, () -> feature.renew(owner, id)));
     }
 
     private Connectable feature(String id) {
-        return features.stream()
-                .filter(feature -> feature.has(id))
-                .findFirst()
+        return features.find(id)
                 .orElseThrow(() -> Problem.of(ProblemCode.CONNECTOR_NOT_FOUND, "There is nothing of this name."));
     }
 }

@@ -1,10 +1,8 @@
 package io.schemaagent.connectors.oauth;
 
-import io.quarkus.arc.All;
 import io.schemaagent.connectors.oauth.server.ClientDocument;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,9 +15,9 @@ class ClientIdentity {
     private final OAuthConfig config;
     private final PublicUrl publicUrl;
     private final RedirectPages pages;
-    private final List<Connectable> features;
+    private final Connectables features;
 
-    ClientIdentity(OAuthConfig config, PublicUrl publicUrl, RedirectPages pages, @All List<Connectable> features) {
+    ClientIdentity(OAuthConfig config, PublicUrl publicUrl, RedirectPages pages, Connectables features) {
         this.config = config;
         this.publicUrl = publicUrl;
         this.pages = pages;
@@ -43,6 +41,6 @@ class ClientIdentity {
 
     /** The client for all redirect URIs there are. */
     ClientDocument document() {
-        return document(pages.all(features.stream().flatMap(Connectable::targets)));
+        return document(pages.all(features.targets()));
     }
 }

@@ -1,6 +1,5 @@
 package io.schemaagent.connectors.oauth;
 
-import io.quarkus.arc.All;
 import io.schemaagent.connectors.credential.Grant;
 import io.schemaagent.connectors.credential.Secret;
 import io.schemaagent.connectors.oauth.server.AuthenticationMethod;
@@ -10,7 +9,6 @@ import io.schemaagent.connectors.oauth.server.ServerMetadata;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
-import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -23,14 +21,14 @@ import java.util.stream.Stream;
 @ApplicationScoped
 class Clients {
 
-    private final List<Connectable> features;
+    private final Connectables features;
     private final OAuthConfig config;
     private final ClientIdentity identity;
     private final ClientStore store;
     private final ClientRegistration registration;
 
     Clients(
-            @All List<Connectable> features,
+            Connectables features,
             OAuthConfig config,
             ClientIdentity identity,
             ClientStore store,
@@ -107,7 +105,7 @@ class Clients {
     }
 
     private Optional<Secret> configuredSecret(Grant.Source source) {
-        return Stream.concat(features.stream().flatMap(Connectable::settings), preRegistered())
+        return Stream.concat(features.settings(), preRegistered())
                 .filter(settings -> settings.isClientOf(source.issuer()))
                 .filter(settings -> settings.clientId().equals(Optional.of(source.clientId())))
                 .flatMap(settings -> settings.clientSecret().stream())

@@ -1,7 +1,6 @@
 package io.schemaagent.connectors.oauth;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.quarkus.arc.All;
 import io.schemaagent.connectors.credential.Grant;
 import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.oauth.server.AuthorizationException;
@@ -13,14 +12,13 @@ import io.schemaagent.connectors.oauth.server.TokenReply;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
-import java.util.List;
 import java.util.Optional;
 
 /** Makes tokens of what users come back with from an authorization server, and hands them on. */
 @ApplicationScoped
 class Completion {
 
-    private final List<Connectable> features;
+    private final Connectables features;
     private final Clients clients;
     private final TokenEndpoint tokens;
     private final Revocation revocation;
@@ -28,7 +26,7 @@ class Completion {
     private final Clock clock;
 
     Completion(
-            @All List<Connectable> features,
+            Connectables features,
             Clients clients,
             TokenEndpoint tokens,
             Revocation revocation,
@@ -107,9 +105,7 @@ class Completion {
                 reply.scopes().map(Scopes::format).orElse(flow.scope()),
                 flow.source(),
                 Optional.empty());
-        return features.stream()
-                .filter(feature -> feature.has(flow.target()))
-                .findFirst()
+        return features.find(flow.target())
                 .orElseThrow(AuthorizationProblems::invalidState)
                 .accept(flow.owner(), flow.memo(), grant, reply.idToken().flatMap(token -> IdToken.email(token, json)))
                 .onFailure()

@@ -57,17 +57,17 @@ class FlowStore {
 
     /** The flow that a browser comes back with, and never again; empty where there is none, it leads elsewhere, or no key opens it. */
     Uni<Optional<Flow>> take(String state, String target) {
-        return pool.preparedQuery(TAKE)
-                .execute(Tuple.of(digest(state), target))
-                .map(this::flow)
-                .onFailure(CredentialException.class)
-                .recoverWithItem(Optional::empty);
+        return take(TAKE, state, target);
     }
 
     /** The same for a user, who gets only an own one. */
     Uni<Optional<Flow>> takeOwn(String state, String owner) {
-        return pool.preparedQuery(TAKE_OWN)
-                .execute(Tuple.of(digest(state), owner))
+        return take(TAKE_OWN, state, owner);
+    }
+
+    private Uni<Optional<Flow>> take(String statement, String state, String targetOrOwner) {
+        return pool.preparedQuery(statement)
+                .execute(Tuple.of(digest(state), targetOrOwner))
                 .map(this::flow)
                 .onFailure(CredentialException.class)
                 .recoverWithItem(Optional::empty);

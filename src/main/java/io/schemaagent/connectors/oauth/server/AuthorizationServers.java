@@ -16,7 +16,6 @@ import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
-import java.util.Locale;
 import java.util.Optional;
 
 /** Sends one request to an authorization server and reads the whole answer, within bounds. */
@@ -41,20 +40,12 @@ class AuthorizationServers {
     /**
      * The answer to one request.
      *
-     * @param status the HTTP status
-     * @param mediaType without parameters, in lower case; empty text where none is given
+     * @param isSuccess whether the status says yes
+     * @param isOutage whether it says that the server is out of order for the moment
+     * @param mediaType as {@link EgressResponse#mediaType} has it
      * @param body the server's words
      */
-    record Reply(int status, String mediaType, Buffer body) {
-
-        boolean isSuccess() {
-            return status >= 200 && status < 300;
-        }
-
-        /** Whether the server is out of order for the moment. */
-        boolean isOutage() {
-            return status >= 500 || status == 408 || status == 429;
-        }
+    record Reply(boolean isSuccess, boolean isOutage, String mediaType, Buffer body) {
 
         String text() {
             return body.toString(StandardCharsets.UTF_8);
@@ -74,11 +65,8 @@ class AuthorizationServers {
     }
 
     private static Uni<Reply> read(EgressResponse response) {
-        String type = response.header("Content-Type").orElse("");
-        int parameters = type.indexOf(';');
-        String mediaType =
-                (parameters < 0 ? type : type.substring(0, parameters)).strip().toLowerCase(Locale.ROOT);
-        return response.body().map(body -> new Reply(response.status(), mediaType, body));
+        return response.body()
+                .map(body -> new Reply(response.isSuccess(), response.isOutage(), response.mediaType(), body));
     }
 
     private static AuthorizationException unreachable(Throwable failure) {

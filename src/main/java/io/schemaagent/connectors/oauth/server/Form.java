@@ -29,10 +29,15 @@ public final class Form {
     }
 
     /** As it stands in a query or a body. */
-    public String encoded() {
+    String encoded() {
         return parameters.entrySet().stream()
                 .map(parameter -> encode(parameter.getKey()) + "=" + encode(parameter.getValue()))
                 .collect(Collectors.joining("&"));
+    }
+
+    /** An address with these parameters behind those that it has already. */
+    public String behind(String address) {
+        return address + (address.contains("?") ? "&" : "?") + encoded();
     }
 
     Buffer toBuffer() {
