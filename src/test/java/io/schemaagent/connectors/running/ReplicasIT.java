@@ -159,9 +159,10 @@ class ReplicasIT {
         Postgres.execute(POSTGRES.url(), "UPDATE scheduled_work SET due_at = now() WHERE name = 'count connectors'");
 
         Eventually.holds("it is counted again", PATIENCE, () -> Postgres.number(POSTGRES.url(), turns) > before);
+        // What is there, and not what was counted: that a turn was taken is known before its count is.
         String gauge = "connectors_saved{status=\"ok\"} "
-                + (double)
-                        Postgres.number(POSTGRES.url(), "SELECT connectors FROM connector_counts WHERE status = 'ok'");
+                + (double) Postgres.number(
+                        POSTGRES.url(), "SELECT count(*) FROM user_mcp_connections WHERE status = 'ok'");
         for (Application replica : List.of(first, second)) {
             Eventually.holds(
                     gauge, PATIENCE, () -> replica.get("/q/metrics").body().contains(gauge));
