@@ -192,11 +192,11 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(assignableTo(PanacheEntityBase.class));
 
-    /** Except what runs in the background from the start on, and a command, which has the main thread to itself. */
+    /** Except what runs in the background from the start on, a command, which has the main thread, and a farewell. */
     @ArchTest
     static final ArchRule nobodyWaits = noClasses()
             .that(not(resideInAPackage(in("database")).and(nameMatching(".*\\.Migration"))))
-            .and(not(resideInAPackage(in("rotation")).and(nameMatching(".*\\.ResealCommand"))))
+            .and(not(resideInAPackage(in("rotation")).and(nameMatching(".*\\.(ResealCommand|KeyAgreement)"))))
             .should()
             .callMethod(Uni.class, "await")
             .orShould()

@@ -12,6 +12,7 @@ import jakarta.inject.Inject;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import org.jboss.logging.Logger;
 
@@ -41,10 +42,10 @@ public class Credentials {
         this.keys = keys;
         this.json = json;
         this.metrics = metrics;
-        LOG.infof("Credentials are sealed with %s", keys);
+        LOG.infof("Credentials are opened with %s", keys);
         // From the start on, so that a key that is not used shows as 0, and is not taken for one that is not counted.
         keys.all().forEach(key -> counter(OPENED, key));
-        counter(SEALED, keys.first());
+        keys.all().forEach(key -> counter(SEALED, key));
     }
 
     /** What is wrong with the configured keys, in a sentence that says how to make a good one; empty where nothing is. */
@@ -72,9 +73,9 @@ public class Credentials {
     }
 
     private String seal(byte[] plaintext) {
-        String token = keys.seal(plaintext);
-        counter(SEALED, keys.first()).increment();
-        return token;
+        KeyRing.Sealed sealed = keys.seal(plaintext);
+        counter(SEALED, sealed.key()).increment();
+        return sealed.token();
     }
 
     /**
@@ -109,9 +110,22 @@ public class Credentials {
         return opened;
     }
 
-    /** The fingerprint of the key that seals. */
+    /** The fingerprints of all keys, in the operator's order. */
+    public List<String> keys() {
+        return keys.all().stream().map(FernetKey::fingerprint).toList();
+    }
+
+    /** The fingerprint of the key that seals: the first one, until another is chosen. */
     public String sealingKey() {
-        return keys.first().fingerprint();
+        return keys.sealing().fingerprint();
+    }
+
+    /** Seals with another of the {@link #keys()} from now on, by fingerprint. */
+    public void sealWith(String key) {
+        if (!key.equals(sealingKey())) {
+            keys.sealWith(key);
+            LOG.infof("Credentials are sealed with key %s from now on", key);
+        }
     }
 
     /** Whether a Fernet token is sealed with the key that seals now. */

@@ -6,16 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** The Fernet keys in use: the first one seals, every one opens. */
+/** The Fernet keys in use: one seals, the first unless another is chosen; every one opens. */
 final class KeyRing {
 
     private final List<FernetKey> keys;
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
+    private volatile FernetKey sealing;
 
     private KeyRing(List<FernetKey> keys, Clock clock) {
         this.keys = List.copyOf(keys);
         this.clock = clock;
+        this.sealing = keys.get(0);
     }
 
     /**
@@ -35,11 +37,23 @@ final class KeyRing {
         return new KeyRing(keys, clock);
     }
 
-    String seal(byte[] plaintext) {
+    /** Seals with the key of this fingerprint from now on; throws {@link IllegalArgumentException} where there is none. */
+    void sealWith(String fingerprint) {
+        sealing = keys.stream()
+                .filter(key -> key.fingerprint().equals(fingerprint))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("There is no key " + fingerprint));
+    }
+
+    Sealed seal(byte[] plaintext) {
+        FernetKey key = sealing;
         byte[] iv = new byte[Fernet.IV_BYTES];
         random.nextBytes(iv);
-        return Fernet.seal(first(), plaintext, clock.instant().getEpochSecond(), iv);
+        return new Sealed(key, Fernet.seal(key, plaintext, clock.instant().getEpochSecond(), iv));
     }
+
+    /** A token, with the key that sealed it. */
+    record Sealed(FernetKey key, String token) {}
 
     Optional<Opened> open(String token) {
         return keys.stream().flatMap(key -> open(key, token).stream()).findFirst();
@@ -47,7 +61,7 @@ final class KeyRing {
 
     /** Whether it would be sealed with the same key today. */
     boolean isCurrent(String token) {
-        return open(first(), token).isPresent();
+        return open(sealing, token).isPresent();
     }
 
     private static Optional<Opened> open(FernetKey key, String token) {
@@ -55,8 +69,8 @@ final class KeyRing {
     }
 
     /** The one that seals. */
-    FernetKey first() {
-        return keys.get(0);
+    FernetKey sealing() {
+        return sealing;
     }
 
     List<FernetKey> all() {

@@ -19,24 +19,34 @@ public final class ResealCommand implements QuarkusApplication {
 
     private static final Logger LOG = Logger.getLogger(ResealCommand.class);
 
+    private final Takeover takeover;
     private final Rotation rotation;
 
-    ResealCommand(Rotation rotation) {
+    ResealCommand(Takeover takeover, Rotation rotation) {
+        this.takeover = takeover;
         this.rotation = rotation;
     }
 
     /**
      * 0 where every row is sealed with the first key; 1 where it could not go on; 65 where rows are left that no key
-     * opens; 75 where somebody else kept sealing rows with other keys. It can be run again after any of them.
+     * opens; 75 where replicas do not seal with the first key yet. It can be run again after any of them.
      */
     @Override
     public int run(String... arguments) {
         try {
-            return code(rotation.reseal().await().indefinitely());
+            int behind = takeover.replicasBehind().await().indefinitely();
+            return behind > 0
+                    ? tooEarly(behind)
+                    : code(rotation.reseal().await().indefinitely());
         } catch (RuntimeException failed) {
             LOG.errorf("Not all rows could be looked at; run it again: %s", failed.getMessage());
             return FAILED;
         }
+    }
+
+    private static int tooEarly(int behind) {
+        LOG.errorf("Replicas that do not seal with the first key: %d. Restart them with it, then run it again", behind);
+        return EX_TEMPFAIL;
     }
 
     private static int code(Report report) {

@@ -1,2 +1,2 @@
-/** Seals again, with the first key, what older keys sealed. */
+/** Lets a new key take the place of an older one, while replicas serve. */
 package io.schemaagent.connectors.rotation;

@@ -87,7 +87,9 @@ class CredentialsTest {
     }
 
     private static String sealedText(String plaintext) {
-        return KeyRing.parse(PythonTokens.KEY, CLOCK).seal(plaintext.getBytes(StandardCharsets.UTF_8));
+        return KeyRing.parse(PythonTokens.KEY, CLOCK)
+                .seal(plaintext.getBytes(StandardCharsets.UTF_8))
+                .token();
     }
 
     private void assertUnusable(String sealed, Binding binding, Reason reason) {
@@ -103,7 +105,7 @@ class CredentialsTest {
         assertThat(failures()).containsExactly(Map.entry(reason.name(), 1.0));
         assertThat(lines.texts())
                 .containsExactly(
-                        "INFO Credentials are sealed with [key 537fa78a]",
+                        "INFO Credentials are opened with [key 537fa78a]",
                         "ERROR A stored credential cannot be used: " + reason);
     }
 
@@ -307,7 +309,7 @@ class CredentialsTest {
     void countsWhatEachKeyOpensAndSealsFromTheStartOn() {
         Credentials rotated = credentials(PythonTokens.OTHER_KEY, PythonTokens.KEY);
         assertThat(counts("opened")).isEqualTo(Map.of("aced4b7c", 0.0, "537fa78a", 0.0));
-        assertThat(counts("sealed")).isEqualTo(Map.of("aced4b7c", 0.0));
+        assertThat(counts("sealed")).isEqualTo(Map.of("aced4b7c", 0.0, "537fa78a", 0.0));
 
         String token = rotated.seal(aCredential(), BINDING).orElseThrow();
         rotated.open(token, AuthType.API_KEY, BINDING);
@@ -315,7 +317,7 @@ class CredentialsTest {
         rotated.open(PythonTokens.OAUTH, AuthType.OAUTH, BINDING);
 
         assertThat(counts("opened")).isEqualTo(Map.of("aced4b7c", 1.0, "537fa78a", 2.0));
-        assertThat(counts("sealed")).isEqualTo(Map.of("aced4b7c", 1.0));
+        assertThat(counts("sealed")).isEqualTo(Map.of("aced4b7c", 1.0, "537fa78a", 0.0));
     }
 
     private Map<String, Double> counts(String what) {
@@ -327,6 +329,19 @@ class CredentialsTest {
     void namesTheKeyThatSealsByItsFingerprint() {
         assertThat(credentials(PythonTokens.OTHER_KEY, PythonTokens.KEY).sealingKey())
                 .isEqualTo("aced4b7c");
+    }
+
+    @Test
+    void sealsWithTheKeyThatIsChosen() {
+        Credentials rotated = credentials(PythonTokens.OTHER_KEY, PythonTokens.KEY);
+
+        rotated.sealWith("537fa78a");
+
+        assertThat(rotated.keys()).containsExactly("aced4b7c", "537fa78a");
+        assertThat(rotated.sealingKey()).isEqualTo("537fa78a");
+        String token = rotated.seal(aCredential(), BINDING).orElseThrow();
+        assertThat(credentials().open(token, AuthType.API_KEY, BINDING)).isNotNull();
+        assertThat(counts("sealed")).isEqualTo(Map.of("aced4b7c", 0.0, "537fa78a", 1.0));
     }
 
     @Test

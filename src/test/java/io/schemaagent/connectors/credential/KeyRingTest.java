@@ -2,6 +2,7 @@ package io.schemaagent.connectors.credential;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +32,8 @@ class KeyRingTest {
 
     @Test
     void sealsWithTheFirstKey() {
-        String token = aRing(PythonTokens.KEY, PythonTokens.OTHER_KEY).seal(PLAINTEXT);
+        String token =
+                aRing(PythonTokens.KEY, PythonTokens.OTHER_KEY).seal(PLAINTEXT).token();
 
         assertThat(opened(aRing(PythonTokens.KEY), token)).contains(PLAINTEXT);
         assertThat(opened(aRing(PythonTokens.OTHER_KEY), token)).isEmpty();
@@ -43,7 +45,7 @@ class KeyRingTest {
 
         assertThat(opened(rotated, PythonTokens.EMPTY_OBJECT)).contains(PLAINTEXT);
         assertThat(opened(rotated, PythonTokens.BOUND)).isPresent();
-        assertThat(opened(rotated, rotated.seal(PLAINTEXT))).contains(PLAINTEXT);
+        assertThat(opened(rotated, rotated.seal(PLAINTEXT).token())).contains(PLAINTEXT);
     }
 
     @Test
@@ -56,7 +58,7 @@ class KeyRingTest {
     void saysWhichKeyOpens() {
         KeyRing rotated = aRing(PythonTokens.OTHER_KEY, PythonTokens.KEY);
 
-        assertThat(rotated.open(PythonTokens.BOUND).orElseThrow().key()).isSameAs(rotated.first());
+        assertThat(rotated.open(PythonTokens.BOUND).orElseThrow().key()).isSameAs(rotated.sealing());
         assertThat(rotated.open(PythonTokens.EMPTY_OBJECT).orElseThrow().key().fingerprint())
                 .isEqualTo("537fa78a");
     }
@@ -66,15 +68,31 @@ class KeyRingTest {
         KeyRing rotated = aRing(PythonTokens.OTHER_KEY, PythonTokens.KEY);
 
         assertThat(rotated.isCurrent(PythonTokens.BOUND)).isTrue();
-        assertThat(rotated.isCurrent(rotated.seal(PLAINTEXT))).isTrue();
+        assertThat(rotated.isCurrent(rotated.seal(PLAINTEXT).token())).isTrue();
         assertThat(rotated.isCurrent(PythonTokens.EMPTY_OBJECT)).isFalse();
         assertThat(rotated.isCurrent("no token")).isFalse();
     }
 
     @Test
+    void sealsWithAnotherKeyWhenItIsToldTo() {
+        KeyRing rotated = aRing(PythonTokens.OTHER_KEY, PythonTokens.KEY);
+
+        rotated.sealWith("537fa78a");
+
+        KeyRing.Sealed sealed = rotated.seal(PLAINTEXT);
+        assertThat(sealed.key().fingerprint()).isEqualTo("537fa78a");
+        assertThat(opened(aRing(PythonTokens.KEY), sealed.token())).contains(PLAINTEXT);
+        assertThat(rotated.isCurrent(sealed.token())).isTrue();
+        assertThat(rotated.isCurrent(PythonTokens.BOUND)).isFalse();
+        assertThatThrownBy(() -> rotated.sealWith("00000000"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("There is no key 00000000");
+    }
+
+    @Test
     void writesTheTimeOfTheClockIntoTheToken() {
-        ByteBuffer token = ByteBuffer.wrap(
-                Base64.getUrlDecoder().decode(aRing(PythonTokens.KEY).seal(PLAINTEXT)));
+        ByteBuffer token = ByteBuffer.wrap(Base64.getUrlDecoder()
+                .decode(aRing(PythonTokens.KEY).seal(PLAINTEXT).token()));
 
         assertThat(token.get()).isEqualTo((byte) 0x80);
         assertThat(token.getLong()).isEqualTo(PythonTokens.TIME);
@@ -86,7 +104,7 @@ class KeyRingTest {
         Set<String> tokens = new HashSet<>();
 
         for (int i = 0; i < 100; i++) {
-            tokens.add(ring.seal(PLAINTEXT));
+            tokens.add(ring.seal(PLAINTEXT).token());
         }
 
         assertThat(tokens).hasSize(100);

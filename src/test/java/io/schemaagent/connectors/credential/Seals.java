@@ -18,7 +18,7 @@ public final class Seals {
 
     /** A token of this key that holds exactly this text. */
     public static String seal(String key, String plaintext) {
-        return ring(key).seal(plaintext.getBytes(StandardCharsets.UTF_8));
+        return ring(key).seal(plaintext.getBytes(StandardCharsets.UTF_8)).token();
     }
 
     /** What a token holds; empty where it is of another key. */

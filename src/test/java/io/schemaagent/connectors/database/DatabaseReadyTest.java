@@ -38,7 +38,7 @@ class DatabaseReadyTest {
 
     @Inject
     @Readiness
-    Instance<AsyncHealthCheck> checks;
+    DatabaseReadiness readiness;
 
     @Inject
     Vertx vertx;
@@ -54,7 +54,7 @@ class DatabaseReadyTest {
 
     @Test
     void isReadyWithTablesThatAreUpToDate() {
-        HealthCheckResponse response = answer(checks.get());
+        HealthCheckResponse response = answer(readiness);
 
         assertThat(response.getStatus()).isEqualTo(Status.UP);
         assertThat(response.getData().orElseThrow())

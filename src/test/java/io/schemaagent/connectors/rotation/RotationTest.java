@@ -5,17 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.schemaagent.connectors.Eventually;
+import io.schemaagent.connectors.MigratedDatabase;
 import io.schemaagent.connectors.Postgres;
 import io.schemaagent.connectors.credential.PythonTokens;
 import io.schemaagent.connectors.credential.Seals;
 import io.schemaagent.connectors.rotation.Report.OfColumn;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
-import io.vertx.core.Vertx;
 import io.vertx.mutiny.sqlclient.Pool;
-import io.vertx.pgclient.PgBuilder;
-import io.vertx.pgclient.PgConnectOptions;
-import io.vertx.sqlclient.PoolOptions;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -26,10 +23,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.flywaydb.core.Flyway;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -50,42 +44,20 @@ class RotationTest {
     @RegisterExtension
     static final Postgres POSTGRES = Postgres.start();
 
-    private static Vertx vertx;
-
+    private MigratedDatabase tables;
     private String database;
     private Pool pool;
 
-    @BeforeAll
-    static void startVertx() {
-        vertx = Vertx.vertx();
-    }
-
-    @AfterAll
-    static void stopVertx() throws Exception {
-        vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    }
-
     @BeforeEach
     void createTables() throws SQLException {
-        database = POSTGRES.newDatabase();
-        Flyway.configure()
-                .dataSource(
-                        database.replace("postgresql+asyncpg://postgres:postgres@", "jdbc:postgresql://"),
-                        "postgres",
-                        "postgres")
-                .table("connectors_schema_history")
-                .load()
-                .migrate();
-        pool = Pool.newInstance(PgBuilder.pool()
-                .with(new PoolOptions().setMaxSize(4))
-                .connectingTo(PgConnectOptions.fromUri(database.replace("+asyncpg", "")))
-                .using(vertx)
-                .build());
+        tables = MigratedDatabase.in(POSTGRES);
+        database = tables.url();
+        pool = tables.pool();
     }
 
     @AfterEach
-    void closePool() {
-        pool.closeAndAwait();
+    void close() {
+        tables.close();
     }
 
     private Rotation rotation(int batchSize, String... keys) {
@@ -430,8 +402,13 @@ class RotationTest {
 
     @Test
     void endsWithACodeThatSaysWhatIsLeft() throws Exception {
-        ResealCommand command = new ResealCommand(rotation(2, NEW, OLD));
+        Takeover takeover = new Takeover(new Replicas(pool), Seals.credentials(NEW, OLD), Duration.ZERO);
+        ResealCommand command = new ResealCommand(takeover, rotation(2, NEW, OLD));
         saveConnector(Seals.seal(OLD, SECRET));
+        execute("INSERT INTO replicas VALUES (gen_random_uuid(), '{537fa78a}', '537fa78a', now() - interval '1 hour')");
+        assertThat(command.run()).isEqualTo(75);
+
+        execute("UPDATE replicas SET sealing_key = 'aced4b7c'");
         assertThat(command.run()).isZero();
 
         saveConnector(Seals.seal(LOST, SECRET));
