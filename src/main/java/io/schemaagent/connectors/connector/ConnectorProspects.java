@@ -12,6 +12,7 @@ import io.schemaagent.connectors.oauth.Prospect;
 import io.schemaagent.connectors.oauth.server.Scopes;
 import io.schemaagent.connectors.predefined.PredefinedConnector;
 import io.schemaagent.connectors.predefined.PredefinedConnectors;
+import io.schemaagent.connectors.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashSet;
@@ -21,6 +22,9 @@ import java.util.Set;
 /** Finds out what it takes to sign in to the server of a connector. */
 @ApplicationScoped
 class ConnectorProspects {
+
+    /** Where a draft stands in the body that begins an authorization. */
+    private static final String DRAFT = "connector";
 
     private final PredefinedConnectors offers;
     private final ConnectorStore store;
@@ -46,11 +50,20 @@ class ConnectorProspects {
 
     /** A connector that is to be saved, if it could be. */
     Uni<Prospect> ofDraft(String owner, JsonNode draft) {
-        ConnectorRequest request = memos.draft(draft);
-        Connectors.reject(request.violations());
+        ConnectorRequest request = valid(draft);
         JsonNode memo = ConnectorMemos.ofDraft(draft);
         return room.check(owner, request.url(), request.confirmDuplicate())
                 .chain(() -> knock(Connectable.CONNECTOR, request.url(), Set.of(), OAuthSettings.none(), memo));
+    }
+
+    private ConnectorRequest valid(JsonNode draft) {
+        try {
+            ConnectorRequest request = memos.draft(draft);
+            Connectors.reject(request.violations());
+            return request;
+        } catch (Problem invalid) {
+            throw invalid.within(DRAFT);
+        }
     }
 
     /** Something that the operator offers, whether the owner has taken it or not. */

@@ -44,6 +44,15 @@ public final class Problem extends RuntimeException {
         return invalid(List.of(violation));
     }
 
+    /** The same problem of a value that is itself a member of the request's body, whose fields the violations name. */
+    public Problem within(String member) {
+        return violations.isEmpty()
+                ? this
+                : invalid(violations.stream()
+                        .map(violation -> violation.within(member))
+                        .toList());
+    }
+
     /** The same problem with one more member in its JSON (RFC 9457, section 3.2). */
     public Problem with(String member, Object value) {
         Map<String, Object> members = new LinkedHashMap<>(extensions);

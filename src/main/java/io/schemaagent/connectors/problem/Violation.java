@@ -21,4 +21,9 @@ public record Violation(String field, String in, String message) {
     public static Violation inQuery(String field, String message) {
         return new Violation(field, "query", message);
     }
+
+    /** The same of a value that is itself a member of what the caller wrote. */
+    Violation within(String member) {
+        return new Violation(member + "." + field, in, message);
+    }
 }

@@ -92,6 +92,24 @@ class AuthorizationTroubleTest {
     }
 
     @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{\"name\":\"\",\"server_url\":\"http://127.0.0.1:1/\"} | connector.name",
+                "{\"name\":7,\"server_url\":\"http://127.0.0.1:1/\"} | connector.name",
+                "{\"name\":\"a\",\"server_url\":\"ftp://a.example.com/\"} | connector.server_url",
+                "{\"name\":\"a\",\"server_url\":\"http://127.0.0.1:1/\",\"auth_config\":{\"__grant\":{}}}"
+                        + " | connector.auth_config.__grant",
+            })
+    void namesFieldsAsTheyStandInTheBody(String draft, String field) {
+        JsonNode problem = problem(user.initiate("{\"connector\":" + draft + "}"), 422, "VALIDATION_FAILED");
+
+        assertThat(problem.path("violations").findValuesAsText("field")).containsExactly(field);
+        assertThat(problem.path("detail").asText()).startsWith(field + " ");
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"\"nothing\"", "\"../notion\"", "0", "-1", "999999999999", "99999999999999999999", "\"\""})
     void knowsNothingOfWhatIsNotThere(String id) {
         problem(user.initiate("{\"connector_id\":" + id + "}"), 404, "CONNECTOR_NOT_FOUND");
