@@ -56,11 +56,7 @@ class ConnectorGrants {
 
     /** The same for what can do without; empty where it cannot be opened, which is counted and logged already. */
     Optional<Credential> find(Connector connector) {
-        try {
-            return Optional.of(open(connector));
-        } catch (CredentialException unusable) {
-            return Optional.empty();
-        }
+        return credentials.find(connector.sealedCredential, connector.authType, binding(connector));
     }
 
     private static Binding binding(Connector connector) {

@@ -87,6 +87,15 @@ public class Credentials {
         return Credential.of(type, sealed == null ? null : openJson(sealed, binding));
     }
 
+    /** The same for whoever can do without: empty where it cannot be opened, which is counted and logged already. */
+    public Optional<Credential> find(String sealed, AuthType type, Binding binding) {
+        try {
+            return Optional.of(open(sealed, type, binding));
+        } catch (CredentialException unusable) {
+            return Optional.empty();
+        }
+    }
+
     /**
      * Opens what {@link #sealJson} sealed.
      *

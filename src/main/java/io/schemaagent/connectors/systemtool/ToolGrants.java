@@ -3,7 +3,6 @@ package io.schemaagent.connectors.systemtool;
 import io.schemaagent.connectors.credential.AuthType;
 import io.schemaagent.connectors.credential.Binding;
 import io.schemaagent.connectors.credential.Credential;
-import io.schemaagent.connectors.credential.CredentialException;
 import io.schemaagent.connectors.credential.Credentials;
 import io.schemaagent.connectors.oauth.GrantRow;
 import io.schemaagent.connectors.oauth.Revocation;
@@ -52,25 +51,17 @@ class ToolGrants {
         Row row = rows.iterator().next();
         GrantRow.Key key = new GrantRow.Key(owner, row.getLong("id"), row.getLong("credential_version"));
         Binding binding = binding(owner, tool);
-        return open(row.getString("auth_config"), binding)
+        return credentials
+                .find(row.getString("auth_config"), AuthType.OAUTH, binding)
                 .map(credential -> new Held(
                         new GrantRow(pool, credentials, GrantRow.Table.SYSTEM_TOOLS, key, binding), credential));
     }
 
     /** Withdraws what was granted. Never fails. */
     Uni<Void> revoke(String owner, SystemTool tool, Optional<String> sealed) {
-        return sealed.flatMap(token -> open(token, binding(owner, tool)))
+        return sealed.flatMap(token -> credentials.find(token, AuthType.OAUTH, binding(owner, tool)))
                 .map(revocation::revoke)
                 .orElseGet(() -> Uni.createFrom().voidItem());
-    }
-
-    private Optional<Credential> open(String sealed, Binding binding) {
-        try {
-            return Optional.of(credentials.open(sealed, AuthType.OAUTH, binding));
-        } catch (CredentialException unusable) {
-            // Already counted and logged.
-            return Optional.empty();
-        }
     }
 
     private static Binding binding(String owner, SystemTool tool) {

@@ -204,6 +204,17 @@ class CredentialsTest {
     }
 
     @Test
+    void findsNothingWhereTheKeyIsGoneAndCountsThat() {
+        String token = sealed(BINDING);
+
+        assertThat(credentials().find(token, AuthType.API_KEY, BINDING)).isPresent();
+        assertThat(credentials(PythonTokens.OTHER_KEY).find(token, AuthType.API_KEY, BINDING))
+                .isEmpty();
+
+        assertThat(failures()).containsExactly(Map.entry("UNREADABLE", 1.0));
+    }
+
+    @Test
     void isLoudWhenTheKeyIsGone() {
         String foreign =
                 credentials(PythonTokens.OTHER_KEY).seal(aCredential(), BINDING).orElseThrow();
