@@ -52,7 +52,7 @@ class Connectors {
     /** What the operator offers, and what of it the owner has taken. */
     Uni<List<PredefinedView>> listPredefined(String owner) {
         return store.listPredefined(owner).map(taken -> offers.all().stream()
-                .map(offer -> PredefinedView.from(offer, taken.contains(offer.id())))
+                .map(offer -> new PredefinedView(offer.shown(), taken.contains(offer.id())))
                 .toList());
     }
 

@@ -42,7 +42,13 @@ record NewConnector(
     /** One of the operator's offers, which may well have the URL of a connector that its owner has made before. */
     static NewConnector of(PredefinedConnector offer, Credential granted, Optional<String> email) {
         return new NewConnector(
-                offer.name(), offer.description(), offer.serverUrl(), granted, email, Optional.of(offer.id()), true);
+                offer.name(),
+                offer.shown().description(),
+                offer.shown().serverUrl(),
+                granted,
+                email,
+                Optional.of(offer.id()),
+                true);
     }
 
     UpstreamUrl url() {

@@ -25,16 +25,21 @@ public class PredefinedConnectors {
 
     /** Notion registers whoever comes, so there is nothing that an operator would have to set. */
     private static final PredefinedConnector NOTION = new PredefinedConnector(
-            "notion",
-            "Notion",
-            "Search, read and write pages and databases in Notion",
-            URI.create("https://www.notion.com/front-static/favicon.ico"),
-            "productivity",
-            List.of("Search the workspace", "Read pages and databases", "Create and update pages", "Add comments"),
-            "Notion Labs, Inc.",
-            URI.create("https://www.notion.com"),
-            URI.create("https://www.notion.com/trust/privacy-policy"),
-            "https://mcp.notion.com/mcp",
+            new PredefinedConnector.Shown(
+                    "notion",
+                    "Notion",
+                    "Search, read and write pages and databases in Notion",
+                    URI.create("https://www.notion.com/front-static/favicon.ico"),
+                    "productivity",
+                    List.of(
+                            "Search the workspace",
+                            "Read pages and databases",
+                            "Create and update pages",
+                            "Add comments"),
+                    "Notion Labs, Inc.",
+                    URI.create("https://www.notion.com"),
+                    URI.create("https://www.notion.com/trust/privacy-policy"),
+                    "https://mcp.notion.com/mcp"),
             OAuthSettings.none());
 
     private final Map<String, PredefinedConnector> offers;
@@ -59,7 +64,7 @@ public class PredefinedConnectors {
                     + ": an id has at most 50 of a-z, 0-9, _ and -, is no number and not connector");
         }
         PredefinedConnector defined = (known == null ? PredefinedConnector.configured(id) : known).with(definition);
-        if (UpstreamUrl.parse(defined.serverUrl()).isEmpty()) {
+        if (UpstreamUrl.parse(defined.shown().serverUrl()).isEmpty()) {
             throw new IllegalArgumentException(
                     "connectors.predefined." + id + ".server-url: has to be the URL of a server");
         }

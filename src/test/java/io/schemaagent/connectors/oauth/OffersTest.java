@@ -101,6 +101,20 @@ class OffersTest {
     void listsWhatIsOffered() {
         JsonNode before = json(user.get("/api/connectors/predefined"));
         assertThat(before.findValuesAsText("id")).containsExactly("notion", "google_drive");
+        assertThat(before).allSatisfy(offer -> assertThat(offer.fieldNames())
+                .toIterable()
+                .containsExactly(
+                        "id",
+                        "name",
+                        "description",
+                        "logo",
+                        "category",
+                        "capabilities",
+                        "developer",
+                        "website",
+                        "privacy_policy",
+                        "server_url",
+                        "is_connected"));
         assertThat(before.get(0).path("name").asText()).isEqualTo("Notion");
         assertThat(before.get(0).path("capabilities")).isNotEmpty();
         assertThat(before.get(0).path("privacy_policy").asText()).startsWith("https://");

@@ -43,7 +43,7 @@ class PredefinedConnectorsTest {
                 .orElseThrow();
 
         assertThat(drive.name()).isEqualTo("google_drive");
-        assertThat(drive.capabilities()).containsExactly("Read", "Write");
+        assertThat(drive.shown().capabilities()).containsExactly("Read", "Write");
         assertThat(drive.oauth().clientId()).contains("id");
         assertThat(drive.oauth().scopes()).isEqualTo(Set.of("a", "b", "c"));
         assertThat(drive.toString()).doesNotContain("geheim");
