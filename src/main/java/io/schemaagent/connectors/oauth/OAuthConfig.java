@@ -33,7 +33,8 @@ interface OAuthConfig {
 
     /**
      * Where authorization servers find the document about us, where that is not
-     * {@code /oauth/client-metadata.json} under {@code connectors.public-url}. Has to be {@code https}.
+     * {@code /oauth/client-metadata.json} under {@code connectors.public-url}. Has to be {@code https}, with a path and
+     * without a fragment.
      */
     Optional<URI> clientMetadataUrl();
 
