@@ -4,6 +4,7 @@ import io.schemaagent.connectors.oauth.server.AuthorizationException;
 import io.schemaagent.connectors.oauth.server.AuthorizationFailure;
 import io.schemaagent.connectors.problem.Problem;
 import io.schemaagent.connectors.problem.ProblemCode;
+import java.time.Duration;
 
 /** What goes wrong with authorizations, as users are told it. */
 public final class AuthorizationProblems {
@@ -28,6 +29,16 @@ public final class AuthorizationProblems {
                 ProblemCode.INVALID_STATE,
                 "This sign-in is not under way: it took longer than ten minutes, is finished already, or is somebody else's."
                         + " Start it again.");
+    }
+
+    /** It was not found out in time where to send the user. */
+    static Problem beganTooSlowly(Duration limit) {
+        return Problem.of(
+                        ProblemCode.AUTHORIZATION_FAILED,
+                        "It took longer than " + Math.max(1, limit.toSeconds())
+                                + " seconds to find out where to sign in."
+                                + " Try again later; if it stays so, ask the server's operator.")
+                .with("error_code", "TIMEOUT");
     }
 
     /** There is nothing that could be renewed. */

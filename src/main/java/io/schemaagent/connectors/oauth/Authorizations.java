@@ -29,6 +29,7 @@ public class Authorizations {
     private final RedirectPages pages;
     private final FlowStore flows;
     private final Contacts contacts;
+    private final Patience patience;
     private final Randomness randomness = new Randomness();
 
     Authorizations(
@@ -37,13 +38,15 @@ public class Authorizations {
             Clients clients,
             RedirectPages pages,
             FlowStore flows,
-            Contacts contacts) {
+            Contacts contacts,
+            Patience patience) {
         this.features = features;
         this.discovery = discovery;
         this.clients = clients;
         this.pages = pages;
         this.flows = flows;
         this.contacts = contacts;
+        this.patience = patience;
     }
 
     /**
@@ -73,8 +76,8 @@ public class Authorizations {
                 // A page that is not allowed is said so before anybody is contacted.
                 .item(() -> pages.to(page, id))
                 .map(allowed -> feature(id))
-                .chain(feature -> contacts.run(owner, () -> feature.prepare(owner, id, draft)
-                        .chain(prospect -> discover(prospect).chain(found -> begin(owner, prospect, found, page)))))
+                .chain(feature -> contacts.run(
+                        owner, () -> patience.limit(beginWith(feature.prepare(owner, id, draft), owner, page))))
                 .onFailure(AuthorizationException.class)
                 .transform(AuthorizationProblems::of);
     }
@@ -82,6 +85,10 @@ public class Authorizations {
     /** The same for what needs no draft. */
     public Uni<Begun> begin(String owner, String id) {
         return begin(owner, id, MissingNode.getInstance(), Optional.empty());
+    }
+
+    private Uni<Begun> beginWith(Uni<Prospect> prepared, String owner, Optional<String> page) {
+        return prepared.chain(prospect -> discover(prospect).chain(found -> begin(owner, prospect, found, page)));
     }
 
     private Uni<Discovered> discover(Prospect prospect) {

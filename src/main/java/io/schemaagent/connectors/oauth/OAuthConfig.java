@@ -38,6 +38,13 @@ interface OAuthConfig {
      */
     Optional<URI> clientMetadataUrl();
 
+    /**
+     * How long it may take in all to find out where a user signs in: to ask the server, its authorization server, and to be
+     * registered there. More than {@code connectors.discovery.timeout}, less than {@code connectors.http.request-timeout}.
+     */
+    @WithDefault("15S")
+    Duration beginTimeout();
+
     /** How long before its end an access token is renewed. */
     @WithDefault("1M")
     Duration renewBefore();

@@ -19,7 +19,8 @@ class ClientIdentityTest {
 
     private static ClientIdentity identity(String publicUrl, String... settings) {
         // The platform's way to write a duration is not known here.
-        Map<String, String> all = new HashMap<>(Map.of("connectors.oauth.renew-before", "PT1M"));
+        Map<String, String> all = new HashMap<>(
+                Map.of("connectors.oauth.renew-before", "PT1M", "connectors.oauth.begin-timeout", "PT15S"));
         for (int i = 0; i < settings.length; i += 2) {
             all.put(settings[i], settings[i + 1]);
         }
