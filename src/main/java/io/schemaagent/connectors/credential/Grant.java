@@ -29,6 +29,9 @@ public record Grant(
     /** The field of the sealed JSON that is ours; users cannot set it. */
     static final String FIELD = "__grant";
 
+    /** What it comes to without a refresh token, once the access token has ended. */
+    public static final String NOTHING_TO_RENEW_WITH = "no_refresh_token";
+
     private static final String ACCESS_TOKEN = "access_token";
     private static final String REFRESH_TOKEN = "refresh_token";
     private static final String EXPIRES_AT = "expires_at";
@@ -95,6 +98,11 @@ public record Grant(
     /** Whether it can be renewed. */
     public boolean isRenewable() {
         return refreshToken.isPresent() && ended.isEmpty();
+    }
+
+    /** Why only its owner can help, by signing in: a word; empty while it can be used or renewed. */
+    public Optional<String> ended(Instant now) {
+        return ended.isEmpty() && isExpired(now) && refreshToken.isEmpty() ? Optional.of(NOTHING_TO_RENEW_WITH) : ended;
     }
 
     /** These fields with the grant instead of whatever tokens they had. */

@@ -163,7 +163,7 @@ public class GrantRenewal {
         }
         return grant.get().isRenewable()
                 ? Optional.empty()
-                : Optional.of(new Renewed.NeedsReauth(grant.get().ended().orElse("no_refresh_token")));
+                : Optional.of(new Renewed.NeedsReauth(grant.get().ended().orElse(Grant.NOTHING_TO_RENEW_WITH)));
     }
 
     private Uni<Renewed> request(GrantRow row, Credential credential) {

@@ -4,9 +4,17 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import io.schemaagent.connectors.credential.AuthType;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
-/** A system tool with the caller's status. */
+/**
+ * A system tool with the caller's status.
+ *
+ * @param isConnected whether the caller has connected it, be it that it cannot be used at the moment
+ * @param status {@code ok}, or {@code needs_reauth} where only the caller can help, by connecting it again; null unless
+ *     connected
+ * @param statusMessage one sentence that says why, null where nothing is to be done
+ */
 @Schema(name = "SystemTool")
 record SystemToolView(
         String id,
@@ -19,9 +27,19 @@ record SystemToolView(
         @JsonProperty("is_beta") boolean isBeta,
         @JsonProperty("is_connected") boolean isConnected,
         Instant connectedAt,
-        Map<String, Object> config) {
+        Map<String, Object> config,
+        String status,
+        String statusMessage) {
 
-    static SystemToolView from(SystemTool tool, ToolStatus status) {
+    private static final String OK = "ok";
+    private static final String NEEDS_REAUTH = "needs_reauth";
+
+    static SystemToolView of(SystemTool tool, ToolStatus status) {
+        return of(tool, status, Optional.empty());
+    }
+
+    /** @param ended why the caller has to connect it again */
+    static SystemToolView of(SystemTool tool, ToolStatus status, Optional<String> ended) {
         return new SystemToolView(
                 tool.id(),
                 tool.name(),
@@ -33,6 +51,9 @@ record SystemToolView(
                 tool.isBeta(),
                 status.isConnected(),
                 status.connectedAt(),
-                status.config());
+                status.config(),
+                status.isConnected() ? ended.map(reason -> NEEDS_REAUTH).orElse(OK) : null,
+                ended.map(reason -> "The sign-in to " + tool.name() + " has ended (" + reason + "). Connect it again.")
+                        .orElse(null));
     }
 }

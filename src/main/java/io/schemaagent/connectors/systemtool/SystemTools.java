@@ -52,19 +52,21 @@ class SystemTools {
 
     /** The tools that are wanted; anonymous callers have connected none. */
     Uni<List<SystemToolView>> list(Optional<String> owner, Predicate<SystemTool> wanted) {
-        return statusesOf(owner).map(known -> registry.all().stream()
-                .filter(wanted)
-                .map(tool -> view(tool, known))
-                .toList());
+        List<SystemTool> tools = registry.all().stream().filter(wanted).toList();
+        return views(owner, tools);
     }
 
     Uni<SystemToolView> get(Optional<String> owner, String id) {
-        SystemTool tool = require(id);
-        return statusesOf(owner).map(known -> view(tool, known));
+        return views(owner, List.of(require(id))).map(views -> views.get(0));
     }
 
-    private Uni<Map<String, ToolStatus>> statusesOf(Optional<String> owner) {
-        return owner.map(statuses::list).orElseGet(() -> Uni.createFrom().item(Map.of()));
+    private Uni<List<SystemToolView>> views(Optional<String> owner, List<SystemTool> tools) {
+        return owner.map(caller -> statuses.list(caller).map(known -> tools.stream()
+                        .map(tool -> view(caller, tool, known))
+                        .toList()))
+                .orElseGet(() -> Uni.createFrom().item(() -> tools.stream()
+                        .map(tool -> SystemToolView.of(tool, ToolStatus.DISCONNECTED))
+                        .toList()));
     }
 
     /** Connects at once, or says what has to come first. */
@@ -125,7 +127,7 @@ class SystemTools {
     private Uni<ConnectionView> connect(
             String owner, SystemTool tool, Map<String, Object> config, Optional<String> sealedCredential) {
         return statuses.connect(owner, tool.id(), config, sealedCredential)
-                .map(status -> ConnectionView.connected(SystemToolView.from(tool, status)));
+                .map(status -> ConnectionView.connected(SystemToolView.of(tool, status)));
     }
 
     /** Disconnects and erases whatever was stored, also from a tool that is no longer available. */
@@ -133,14 +135,15 @@ class SystemTools {
         SystemTool tool = require(id);
         return statuses.disconnect(owner, id)
                 .chain(stored -> grants.revoke(owner, tool, stored))
-                .map(done -> ConnectionView.disconnected(SystemToolView.from(tool, ToolStatus.DISCONNECTED)));
+                .map(done -> ConnectionView.disconnected(SystemToolView.of(tool, ToolStatus.DISCONNECTED)));
     }
 
     private SystemTool require(String id) {
         return registry.find(id).orElseThrow(() -> Problem.of(ProblemCode.TOOL_NOT_FOUND, "There is no such tool."));
     }
 
-    private static SystemToolView view(SystemTool tool, Map<String, ToolStatus> known) {
-        return SystemToolView.from(tool, known.getOrDefault(tool.id(), ToolStatus.DISCONNECTED));
+    private SystemToolView view(String owner, SystemTool tool, Map<String, ToolStatus> known) {
+        ToolStatus status = known.getOrDefault(tool.id(), ToolStatus.DISCONNECTED);
+        return SystemToolView.of(tool, status, grants.ended(owner, tool, status));
     }
 }

@@ -17,6 +17,7 @@ import io.schemaagent.connectors.problem.Problem;
 import io.schemaagent.connectors.problem.ProblemCode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -32,8 +33,11 @@ class ToolAuthorizations implements Connectable {
     private final ToolStatuses statuses;
     private final ToolGrants grants;
     private final GrantRenewal renewal;
+    private final Clock clock;
 
-    ToolAuthorizations(SystemToolRegistry registry, ToolStatuses statuses, ToolGrants grants, GrantRenewal renewal) {
+    ToolAuthorizations(
+            SystemToolRegistry registry, ToolStatuses statuses, ToolGrants grants, GrantRenewal renewal, Clock clock) {
+        this.clock = clock;
         this.registry = registry;
         this.statuses = statuses;
         this.grants = grants;
@@ -104,7 +108,7 @@ class ToolAuthorizations implements Connectable {
         return grants.find(owner, tool)
                 .map(held -> new ConnectionStatus(
                         held.flatMap(found -> found.credential().grant())
-                                .filter(grant -> grant.ended().isEmpty())
+                                .filter(grant -> grant.ended(clock.instant()).isEmpty())
                                 .isPresent(),
                         null,
                         tool.name(),

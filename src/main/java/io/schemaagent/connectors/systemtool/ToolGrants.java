@@ -4,6 +4,7 @@ import io.schemaagent.connectors.credential.AuthType;
 import io.schemaagent.connectors.credential.Binding;
 import io.schemaagent.connectors.credential.Credential;
 import io.schemaagent.connectors.credential.Credentials;
+import io.schemaagent.connectors.credential.Grant;
 import io.schemaagent.connectors.oauth.GrantRow;
 import io.schemaagent.connectors.oauth.Revocation;
 import io.smallrye.mutiny.Uni;
@@ -12,6 +13,7 @@ import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Clock;
 import java.util.Optional;
 
 /** What authorization servers have granted for system tools. */
@@ -22,11 +24,17 @@ class ToolGrants {
             SELECT id, credential_version, auth_config FROM user_tool_status
             WHERE user_id = $1 AND tool_id = $2 AND is_connected AND auth_config IS NOT NULL
             """;
+
+    /** There is nothing, or nothing that can be opened. */
+    private static final String NOTHING_GRANTED = "nothing_granted";
+
     private final Pool pool;
     private final Credentials credentials;
     private final Revocation revocation;
+    private final Clock clock;
 
-    ToolGrants(Pool pool, Credentials credentials, Revocation revocation) {
+    ToolGrants(Pool pool, Credentials credentials, Revocation revocation, Clock clock) {
+        this.clock = clock;
         this.pool = pool;
         this.credentials = credentials;
         this.revocation = revocation;
@@ -55,6 +63,20 @@ class ToolGrants {
                 .find(row.getString("auth_config"), AuthType.OAUTH, binding)
                 .map(credential -> new Held(
                         new GrantRow(pool, credentials, GrantRow.Table.SYSTEM_TOOLS, key, binding), credential));
+    }
+
+    /**
+     * Why a user has to sign in again to a tool that is connected: a word of the authorization server's, or of ours. Empty
+     * where it can be used, and where nobody has to sign in to it.
+     */
+    Optional<String> ended(String owner, SystemTool tool, ToolStatus status) {
+        if (!status.isConnected() || tool.authType() != AuthType.OAUTH) {
+            return Optional.empty();
+        }
+        Optional<Grant> grant = status.sealedCredential()
+                .flatMap(token -> credentials.find(token, AuthType.OAUTH, binding(owner, tool)))
+                .flatMap(Credential::grant);
+        return grant.isPresent() ? grant.get().ended(clock.instant()) : Optional.of(NOTHING_GRANTED);
     }
 
     /** Withdraws what was granted. Never fails. */

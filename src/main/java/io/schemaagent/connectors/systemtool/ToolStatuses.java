@@ -16,7 +16,7 @@ import java.util.Optional;
 class ToolStatuses {
 
     static final String LIST =
-            "SELECT tool_id, is_connected, connected_at, config FROM user_tool_status WHERE user_id = $1";
+            "SELECT tool_id, is_connected, connected_at, config, auth_config FROM user_tool_status WHERE user_id = $1";
 
     /** Connecting again keeps the time of the first. */
     private static final String CONNECT = """
@@ -29,7 +29,7 @@ class ToolStatuses {
                 auth_config = excluded.auth_config,
                 credential_version = known.credential_version + 1,
                 updated_at = now() AT TIME ZONE 'utc'
-            RETURNING tool_id, is_connected, connected_at, config
+            RETURNING tool_id, is_connected, connected_at, config, auth_config
             """;
 
     /** What was granted is handed out once more, to be withdrawn. */

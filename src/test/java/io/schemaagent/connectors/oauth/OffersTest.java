@@ -14,6 +14,7 @@ import io.schemaagent.connectors.fuzz.JsonText;
 import io.schemaagent.connectors.mcp.FakeMcpServer;
 import io.schemaagent.connectors.oauth.FakeAuthorizationServer.Endpoint;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +82,7 @@ class OffersTest {
 
     @BeforeEach
     void forget() {
-        GOOGLE.answersNormally();
+        GOOGLE.answersNormally().rotatesRefreshTokens().accessTokensLive(Duration.ofHours(1));
         NOTION.answersNormally();
     }
 
@@ -210,6 +211,8 @@ class OffersTest {
         JsonNode tool = json(user.get("/api/tools/gmail"));
         assertThat(tool.path("is_connected").asBoolean()).isTrue();
         assertThat(tool.path("config").path("email").asText()).isEqualTo("ada@example.org");
+        assertThat(tool.path("status").asText()).isEqualTo("ok");
+        assertThat(tool.path("status_message").isNull()).isTrue();
         assertThat(json(user.get("/api/gmail/status")).path("connected").asBoolean())
                 .isTrue();
     }
@@ -248,6 +251,49 @@ class OffersTest {
                 .isFalse();
         assertThat(json(user.delete("/api/gmail/disconnect")).path("success").asBoolean())
                 .isTrue();
+        assertThat(gmail().path("status").isNull()).isTrue();
+    }
+
+    private JsonNode gmail() {
+        JsonNode one = json(user.get("/api/tools/gmail"));
+        assertThat(json(user.get("/api/tools"))).contains(one);
+        return one;
+    }
+
+    private void connectGmail() {
+        assertThat(SignIn.comeBack(SignIn.browse(json(user.post("/api/tools/gmail/connect"))
+                        .path("oauth_url")
+                        .asText())))
+                .containsEntry("status", "success");
+    }
+
+    @Test
+    void showsThatASystemToolHasToBeConnectedAgainUntilItIs() {
+        connectGmail();
+        GOOGLE.onNext(Endpoint.TOKEN).answersError(400, "invalid_grant", null);
+        user.post("/api/gmail/refresh");
+
+        JsonNode ended = gmail();
+        assertThat(ended.path("is_connected").asBoolean()).isTrue();
+        assertThat(ended.path("status").asText()).isEqualTo("needs_reauth");
+        assertThat(ended.path("status_message").asText())
+                .isEqualTo("The sign-in to Gmail has ended (invalid_grant). Connect it again.");
+
+        connectGmail();
+
+        assertThat(gmail().path("status").asText()).isEqualTo("ok");
+        assertThat(gmail().path("status_message").isNull()).isTrue();
+    }
+
+    @Test
+    void showsThatASystemToolEndedThatCannotBeRenewed() {
+        GOOGLE.givesNoRefreshTokens().accessTokensLive(Duration.ZERO);
+        connectGmail();
+
+        assertThat(gmail().path("status").asText()).isEqualTo("needs_reauth");
+        assertThat(gmail().path("status_message").asText()).contains("(no_refresh_token)");
+        assertThat(json(user.get("/api/gmail/status")).path("connected").asBoolean())
+                .isFalse();
     }
 
     @Test

@@ -56,7 +56,9 @@ class SystemToolsResourceTest {
                 .body("is_enabled", equalTo(true))
                 .body("is_beta", equalTo(false))
                 .body("connected_at", nullValue())
-                .body("config", nullValue());
+                .body("config", nullValue())
+                .body("status", nullValue())
+                .body("status_message", nullValue());
     }
 
     @Test
@@ -88,7 +90,8 @@ class SystemToolsResourceTest {
         caller().get("/api/tools/analytics")
                 .then()
                 .body("is_connected", equalTo(true))
-                .body("config.currency", equalTo("EUR"));
+                .body("config.currency", equalTo("EUR"))
+                .body("status", equalTo("ok"));
         given().get("/api/tools/analytics").then().body("is_connected", equalTo(false));
         given().auth()
                 .oauth2(Tokens.of(Tokens.aUser()))
