@@ -23,17 +23,36 @@ class Arrival {
     private final FlowStore flows;
     private final Completion completion;
     private final RedirectPages pages;
+    private final BrowserBinding browser;
 
-    Arrival(FlowStore flows, Completion completion, RedirectPages pages) {
+    Arrival(FlowStore flows, Completion completion, RedirectPages pages, BrowserBinding browser) {
         this.flows = flows;
         this.completion = completion;
         this.pages = pages;
+        this.browser = browser;
     }
 
     /** Where a browser goes next. Nothing in the address is secret: {@code status} with {@code connector_id}, or {@code error}. */
     Uni<URI> ofBrowser(String target, String state, Response response) {
-        return take(state, known -> flows.take(known, target)).chain(flow -> flow.map(begun -> finish(begun, response))
-                .orElseGet(() -> Uni.createFrom().item(this::withoutFlow)));
+        return take(state, known -> flows.take(known, target))
+                .map(flow -> flow.filter(this::isExpectedHere))
+                .chain(flow -> flow.map(begun -> finish(begun, response))
+                        .orElseGet(() -> Uni.createFrom().item(this::withoutFlow)));
+    }
+
+    /** A flow that has come to the wrong place, or by the wrong browser, is used up: somebody else knows its state. */
+    private boolean isExpectedHere(Flow flow) {
+        if (!pages.leadHere(flow.redirects())) {
+            LOG.warn("An authorization was refused: it came to the callback instead of the UI's page");
+            return false;
+        }
+        if (!browser.isThatOf(flow)) {
+            LOG.warn(
+                    "An authorization was refused: it came back by a browser without the cookie of the one that began it"
+                            + " (connectors.oauth.bind-browser)");
+            return false;
+        }
+        return true;
     }
 
     /** What came of it, for a UI that has taken the code itself; only the caller's own. */

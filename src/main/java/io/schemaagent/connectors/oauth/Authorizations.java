@@ -28,6 +28,7 @@ public class Authorizations {
     private final Clients clients;
     private final RedirectPages pages;
     private final FlowStore flows;
+    private final BrowserBinding browser;
     private final Contacts contacts;
     private final Patience patience;
     private final Randomness randomness = new Randomness();
@@ -38,6 +39,7 @@ public class Authorizations {
             Clients clients,
             RedirectPages pages,
             FlowStore flows,
+            BrowserBinding browser,
             Contacts contacts,
             Patience patience) {
         this.features = features;
@@ -45,6 +47,7 @@ public class Authorizations {
         this.clients = clients;
         this.pages = pages;
         this.flows = flows;
+        this.browser = browser;
         this.contacts = contacts;
         this.patience = patience;
     }
@@ -124,13 +127,22 @@ public class Authorizations {
                 redirects,
                 randomness.next(),
                 Scopes.format(scopes(prospect, found)),
-                prospect.memo());
+                prospect.memo(),
+                Optional.empty());
     }
 
     /** A flow with the state that opens it. */
     private record Kept(Flow flow, String state) {}
 
     private Uni<Kept> keep(Flow flow) {
+        return browser.isWantedFor(flow) ? keepForBrowser(flow, randomness.next()) : keepForAny(flow);
+    }
+
+    private Uni<Kept> keepForBrowser(Flow flow, String secret) {
+        return keepForAny(flow.boundTo(Randomness.printableDigest(secret))).invoke(() -> browser.give(secret));
+    }
+
+    private Uni<Kept> keepForAny(Flow flow) {
         return flows.begin(flow).map(state -> new Kept(flow, state));
     }
 

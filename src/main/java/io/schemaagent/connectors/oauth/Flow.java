@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.schemaagent.connectors.credential.Grant;
 import io.schemaagent.connectors.oauth.RedirectPages.Redirects;
 import java.net.URI;
+import java.util.Optional;
 
 /**
  * An authorization that a user has begun (RFC 6749, section 4.1).
@@ -18,6 +19,7 @@ import java.net.URI;
  * @param verifier proves that who has the code began it (RFC 7636)
  * @param scope what was asked for
  * @param memo what the feature has to know
+ * @param browser the digest of what the browser that began it has; empty where any may come back
  */
 record Flow(
         String owner,
@@ -27,7 +29,13 @@ record Flow(
         Redirects redirects,
         String verifier,
         String scope,
-        JsonNode memo) {
+        JsonNode memo,
+        Optional<String> browser) {
+
+    /** The same for the browser that has the secret of this digest, and for no other. */
+    Flow boundTo(String digest) {
+        return new Flow(owner, target, source, namesIssuer, redirects, verifier, scope, memo, Optional.of(digest));
+    }
 
     ObjectNode toJson() {
         ObjectNode json = JsonNodeFactory.instance
@@ -39,6 +47,7 @@ record Flow(
                 .put("scope", scope);
         json.set("source", source.toJson());
         json.set("memo", memo);
+        browser.ifPresent(digest -> json.put("browser", digest));
         return json;
     }
 
@@ -53,6 +62,7 @@ record Flow(
                         URI.create(json.path("return_to").asText())),
                 json.path("verifier").asText(),
                 json.path("scope").asText(),
-                json.path("memo"));
+                json.path("memo"),
+                Optional.ofNullable(json.path("browser").textValue()));
     }
 }

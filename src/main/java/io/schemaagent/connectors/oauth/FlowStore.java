@@ -22,13 +22,16 @@ import java.util.Optional;
 @ApplicationScoped
 class FlowStore {
 
+    /** How long users have. */
+    static final Duration LIFE = Duration.ofMinutes(10);
+
     private static final Duration CLEAN_UP = Duration.ofMinutes(10);
     private static final String ORIGIN = "oauth flow";
 
     private static final String BEGIN = """
             INSERT INTO oauth_states (state, user_id, target, flow, expires_at)
-            VALUES ($1, $2, $3, $4, now() + interval '10 minutes')
-            """;
+            VALUES ($1, $2, $3, $4, now() + interval '%d minutes')
+            """.formatted(LIFE.toMinutes());
     private static final String TAKE =
             "DELETE FROM oauth_states WHERE state = $1 AND target = $2 AND expires_at > now() RETURNING user_id, target, flow";
     private static final String TAKE_OWN =

@@ -45,6 +45,13 @@ interface OAuthConfig {
     @WithDefault("15S")
     Duration beginTimeout();
 
+    /**
+     * Whether users are let in only by the browser in which they began, which is known again by a cookie. Takes UIs whose
+     * pages begin authorizations themselves, on the site of {@code connectors.public-url} and with {@code credentials}.
+     */
+    @WithDefault("false")
+    boolean bindBrowser();
+
     /** How long before its end an access token is renewed. */
     @WithDefault("1M")
     Duration renewBefore();

@@ -50,7 +50,8 @@ class OAuthResource {
             summary = "Begin to sign in",
             description =
                     "Answers where to send the user. A connector that is not saved yet is stored only once the user has"
-                            + " signed in and the server was tested.")
+                            + " signed in and the server was tested. Where connectors.oauth.bind-browser is set, the answer"
+                            + " has a cookie that the browser has to keep.")
     public Uni<Begun> initiate(@NotNull InitiateRequest request) {
         JsonNode draft = request.connector() == null ? MissingNode.getInstance() : request.connector();
         return authorizations.begin(user.owner(), request.id(), draft, request.page());
@@ -72,7 +73,7 @@ class OAuthResource {
             summary = "Where authorization servers send users back to",
             description =
                     "Redirects to the page that the authorization began with, with status=success and connector_id, or"
-                            + " with error.")
+                            + " with error. Where the authorization began with a cookie, the browser has to have it.")
     @APIResponse(responseCode = "302", description = "Location is the UI's page")
     public Uni<RestResponse<Void>> callback(
             @RestPath String id,

@@ -46,6 +46,11 @@ class PublicUrl {
         return url.isPresent();
     }
 
+    /** Whether browsers reach us by TLS. */
+    boolean isTls() {
+        return url.filter(UpstreamUrl::isTls).isPresent();
+    }
+
     /** An address within this service; fails where nobody has said where it is. */
     URI resolve(String path) {
         return URI.create(required().append(path).toString());

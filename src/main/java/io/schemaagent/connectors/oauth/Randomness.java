@@ -23,7 +23,12 @@ final class Randomness {
 
     /** The code challenge of a verifier by {@code S256} (RFC 7636, section 4.2). */
     static String challenge(String verifier) {
-        return base64(digest(verifier));
+        return printableDigest(verifier);
+    }
+
+    /** The SHA-256 as 43 characters of base64url. */
+    static String printableDigest(String text) {
+        return base64(digest(text));
     }
 
     static byte[] digest(String text) {

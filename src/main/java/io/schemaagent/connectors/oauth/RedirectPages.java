@@ -57,6 +57,11 @@ class RedirectPages {
         return new Redirects(page.isPresent() && ownPages().contains(returnTo) ? returnTo : callback, returnTo);
     }
 
+    /** Whether the code comes to us, rather than to a page of a UI. */
+    boolean leadHere(Redirects redirects) {
+        return !ownPages().contains(redirects.redirectUri());
+    }
+
     /** Whether users can come back at all. */
     boolean areKnown() {
         return publicUrl.isSet();

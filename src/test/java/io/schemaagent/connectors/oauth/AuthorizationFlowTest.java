@@ -109,6 +109,18 @@ class AuthorizationFlowTest {
     }
 
     @Test
+    void marksNoBrowserUnlessTheOperatorWantsThat() {
+        Response begun = user.initiate("{\"connector\":{\"name\":\"mine\",\"server_url\":\"" + server.url() + "\"}}");
+
+        Response back = SignIn.arrive(SignIn.browse(
+                JsonText.read(begun.asString()).path("authorization_url").asText()));
+
+        assertThat(begun.header("Set-Cookie")).isNull();
+        assertThat(back.header("Set-Cookie")).isNull();
+        assertThat(SignIn.query(back.header("Location"))).containsEntry("status", "success");
+    }
+
+    @Test
     void letsAPageOfTheUiTakeTheCode() {
         Response begun = user.initiate("{\"connector\":{\"name\":\"mine\",\"server_url\":\"" + server.url()
                 + "\"},\"redirect_uri\":\"https://ui.example.com/oauth/callback\"}");

@@ -12,6 +12,9 @@ public final class Calls {
     private static final Pattern MEANT_FOR_CALLER =
             Pattern.compile("(\"(?:state|authorization_url|oauth_url)\"\\s*:\\s*\")[^\"]*");
 
+    /** The cookie by which the browser is known again is meant for it as well. */
+    private static final Pattern MEANT_FOR_BROWSER = Pattern.compile("(?i)(set-cookie\\s*[=:][^=\\n]*=)[^;\\n]*");
+
     private Calls() {}
 
     /** Adds what is secret in a request; null stands for no such header, and for no body. */
@@ -23,7 +26,14 @@ public final class Calls {
     public static void answered(URI address, String head, String body) {
         // Without the query, which is what the test sent and not what the service showed.
         String path = String.valueOf(address.getPath());
-        Evidence.ofThisRun().add(Evidence.ANSWERS, path + "\n" + head + "\n" + evidence(path, body));
+        Evidence.ofThisRun()
+                .add(Evidence.ANSWERS, path + "\n" + headEvidence(path, head) + "\n" + evidence(path, body));
+    }
+
+    static String headEvidence(String path, String head) {
+        return BEGINS_AUTHORIZATION.matcher(path).matches()
+                ? MEANT_FOR_BROWSER.matcher(head).replaceAll("$1")
+                : head;
     }
 
     static String evidence(String path, String body) {

@@ -100,4 +100,13 @@ class LeaksTest {
         assertThat(Calls.evidence("/api/tools/wiki", answer)).isEqualTo(answer);
         assertThat(Calls.evidence("/api/connectors", answer)).isEqualTo(answer);
     }
+
+    @Test
+    void leavesOutTheCookieByWhichABrowserIsKnownAgain() {
+        String head = "HTTP/1.1 200 OK\nset-cookie=__Host-oauth-x=abc;Path=/\nSet-Cookie: y=abc\nX-Id=abc";
+
+        assertThat(Calls.headEvidence("/api/oauth/initiate", head))
+                .isEqualTo("HTTP/1.1 200 OK\nset-cookie=__Host-oauth-x=;Path=/\nSet-Cookie: y=\nX-Id=abc");
+        assertThat(Calls.headEvidence("/api/oauth/callback/notion", head)).isEqualTo(head);
+    }
 }
