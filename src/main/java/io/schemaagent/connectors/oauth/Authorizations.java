@@ -199,6 +199,7 @@ public class Authorizations {
 
     private Connectable feature(String id) {
         return features.find(id)
-                .orElseThrow(() -> Problem.of(ProblemCode.CONNECTOR_NOT_FOUND, "There is nothing of this name."));
+                .orElseThrow(() -> Problem.of(
+                        ProblemCode.CONNECTOR_NOT_FOUND, "There is nothing of this name that one signs in to."));
     }
 }

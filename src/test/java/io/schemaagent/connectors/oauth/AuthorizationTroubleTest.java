@@ -110,9 +110,26 @@ class AuthorizationTroubleTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"\"nothing\"", "\"../notion\"", "0", "-1", "999999999999", "99999999999999999999", "\"\""})
+    @ValueSource(
+            strings = {
+                "\"nothing\"",
+                "\"analytics\"",
+                "\"../notion\"",
+                "0",
+                "-1",
+                "999999999999",
+                "99999999999999999999",
+                "\"\""
+            })
     void knowsNothingOfWhatIsNotThere(String id) {
         problem(user.initiate("{\"connector_id\":" + id + "}"), 404, "CONNECTOR_NOT_FOUND");
+    }
+
+    @Test
+    void saysWhereNobodySignsIn() {
+        JsonNode problem = problem(user.get("/api/oauth/status/analytics"), 404, "CONNECTOR_NOT_FOUND");
+
+        assertThat(problem.path("detail").asText()).isEqualTo("There is nothing of this name that one signs in to.");
     }
 
     @ParameterizedTest
