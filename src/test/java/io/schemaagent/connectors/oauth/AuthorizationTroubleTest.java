@@ -347,6 +347,28 @@ class AuthorizationTroubleTest {
         failsWith(failure);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"client_id\":\"a\\u0000b\"}",
+                "{\"client_id\":\"a\\nb\"}",
+                "{\"client_id\":\"\\ud83d\"}",
+                "{\"client_id\":\"ä\"}",
+                "{\"client_id\":\"a\",\"client_secret\":\"a-secret\\u0000that-is-none\"}",
+                "{\"client_id\":\"a\",\"client_secret\":\"a-secret-\\ud83d\"}"
+            })
+    void takesNoClientThatCannotBeSent(String client) {
+        authorizationServer.on(Endpoint.REGISTER).answers(201, "application/json", client);
+        failsWith("REPLY_INVALID");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"client_id,2001", "client_secret,8193"})
+    void takesNoClientThatIsTooLong(String member, int length) {
+        authorizationServer.on(Endpoint.REGISTER).answers(reply -> reply.set(member, "x".repeat(length)));
+        failsWith("REPLY_INVALID");
+    }
+
     @Test
     void takesTheMethodThatTheServerRegistersFor() {
         authorizationServer.registersForMethod("client_secret_post");

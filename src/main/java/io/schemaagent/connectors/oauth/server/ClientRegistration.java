@@ -12,12 +12,16 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** Makes us a client of an authorization server that takes whoever comes (RFC 7591). */
 @ApplicationScoped
 public class ClientRegistration {
 
-    private static final int MAX_ID_LENGTH = 2000;
+    /** The characters of RFC 6749, appendix A.1 and A.2. */
+    private static final Pattern ID = Pattern.compile("[\\x20-\\x7e]{1,2000}");
+
+    private static final Pattern SECRET = Pattern.compile("[\\x20-\\x7e]{1,8192}");
 
     private final AuthorizationServers servers;
 
@@ -65,9 +69,11 @@ public class ClientRegistration {
     /** What the server says counts, not what it was asked for (RFC 7591, section 3.2.1). */
     private static Registered registered(JsonNode reply, AuthenticationMethod asked) {
         String id = Json.text(reply, "client_id")
-                .filter(text -> text.length() <= MAX_ID_LENGTH)
+                .map(text -> wellFormed(text, ID))
                 .orElseThrow(ClientRegistration::invalid);
-        Optional<Secret> secret = Json.text(reply, "client_secret").map(Secret::of);
+        Optional<Secret> secret = Json.text(reply, "client_secret")
+                .map(text -> wellFormed(text, SECRET))
+                .map(Secret::of);
         AuthenticationMethod method = Json.text(reply, "token_endpoint_auth_method")
                 .map(named -> AuthenticationMethod.find(named).orElseThrow(ClientRegistration::required))
                 .orElse(asked);
@@ -75,6 +81,13 @@ public class ClientRegistration {
         long expires = reply.path("client_secret_expires_at").asLong(0);
         return new Registered(
                 client, Optional.of(expires).filter(seconds -> seconds > 0).map(ClientRegistration::at));
+    }
+
+    private static String wellFormed(String text, Pattern form) {
+        if (!form.matcher(text).matches()) {
+            throw invalid();
+        }
+        return text;
     }
 
     private static Instant at(long epochSeconds) {
