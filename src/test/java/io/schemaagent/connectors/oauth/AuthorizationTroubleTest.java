@@ -235,6 +235,19 @@ class AuthorizationTroubleTest {
         assertThat(rows).isNotEmpty().doesNotContain(state).doesNotContain(server.url());
     }
 
+    /** Some authorization servers put all that they have to know into a code. */
+    @Test
+    void handsOnACodeOfTenThousandCharacters() {
+        String back = SignIn.browse(user.begin(server.url()));
+        String code = "c".repeat(10_000);
+
+        assertThat(SignIn.comeBack(back.replaceFirst("([?&]code=)[^&]*", "$1" + code)))
+                .containsEntry("error", "invalid_grant");
+
+        assertThat(authorizationServer.requests(Endpoint.TOKEN).get(0).form("code"))
+                .contains(code);
+    }
+
     @Test
     void tellsThatTheUserHasRefused() {
         authorizationServer.deniesAccess();
