@@ -1,6 +1,7 @@
 package io.schemaagent.connectors.connector;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import io.schemaagent.connectors.credential.AuthType;
 import io.schemaagent.connectors.credential.CredentialRules;
 import io.schemaagent.connectors.egress.UpstreamUrl;
@@ -29,6 +30,7 @@ record ConnectorPatch(
         Optional<String> name,
 
         @Schema(implementation = String.class, maxLength = 1000, nullable = true)
+        @JsonDeserialize(using = ErasableText.class)
         Optional<String> description,
 
         @Schema(implementation = Boolean.class) Optional<Boolean> isActive,
@@ -41,7 +43,7 @@ record ConnectorPatch(
         boolean confirmDuplicate) {
 
     ConnectorPatch {
-        // The JSON parser gives null for a field that is missing and an empty Optional for one that is null.
+        // Of these, null and missing are the same; who constructs the record may say either.
         name = orEmpty(name).map(String::strip);
         isActive = orEmpty(isActive);
         serverUrl = orEmpty(serverUrl).map(String::strip);

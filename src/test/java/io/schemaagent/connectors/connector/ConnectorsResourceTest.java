@@ -294,6 +294,15 @@ class ConnectorsResourceTest {
     }
 
     @Test
+    void keepsTheDescriptionOfAChangeThatSaysNothingOfIt() {
+        Map<String, Object> request = aRequest();
+        request.put("description", "to be kept");
+        long id = created(request);
+
+        put(id, Map.of("name", "Other name")).statusCode(200).body("description", equalTo("to be kept"));
+    }
+
+    @Test
     void removesADescriptionThatIsNull() {
         Map<String, Object> request = aRequest();
         request.put("description", "to be removed");
