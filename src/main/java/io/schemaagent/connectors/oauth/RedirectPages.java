@@ -69,7 +69,10 @@ class RedirectPages {
 
     /** Where users end that nothing is known of. */
     URI returnPage() {
-        return config.returnPage().orElseGet(() -> publicUrl.resolve("/"));
+        return config.returnPage()
+                .map(RedirectPages::parsed)
+                .map(RedirectPages::sendable)
+                .orElseGet(() -> publicUrl.resolve("/"));
     }
 
     /** All that an authorization server could be given. */
@@ -88,7 +91,7 @@ class RedirectPages {
 
     private URI checked(String page) {
         UpstreamUrl url = UpstreamUrl.parse(page)
-                .filter(parsed -> page.length() <= MAX_LENGTH && page.indexOf('#') < 0)
+                .filter(parsed -> parsed.toString().length() <= MAX_LENGTH && page.indexOf('#') < 0)
                 .orElseThrow(() -> invalid("must be an absolute URL without a fragment"));
         if (!PublicUrl.isSafe(url)) {
             throw invalid("must be an https URL");
@@ -96,7 +99,13 @@ class RedirectPages {
         if (!origins.contains(url.origin()) && !isOurs(url)) {
             throw invalid("must be on an origin that the operator has named (CONNECTORS_OAUTH_UI_ORIGINS)");
         }
-        return URI.create(page.strip());
+        URI asked = URI.create(page.strip());
+        return ownPages().contains(asked) ? asked : sendable(url);
+    }
+
+    /** Only ASCII stays what it is in a header: a browser would be sent somewhere else by what becomes of other characters. */
+    private static URI sendable(UpstreamUrl url) {
+        return URI.create(url.toString());
     }
 
     private boolean isOurs(UpstreamUrl url) {
@@ -104,9 +113,12 @@ class RedirectPages {
     }
 
     private static String origin(URI uri) {
+        return parsed(uri).origin();
+    }
+
+    private static UpstreamUrl parsed(URI uri) {
         return UpstreamUrl.parse(uri.toString())
                 .filter(PublicUrl::isSafe)
-                .map(UpstreamUrl::origin)
                 .orElseThrow(
                         () -> new IllegalArgumentException(
                                 "connectors.oauth.ui-origins, redirect-pages and return-page have to be https URLs; http only for localhost"));

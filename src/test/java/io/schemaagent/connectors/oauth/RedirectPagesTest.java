@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RedirectPagesTest {
@@ -64,6 +65,44 @@ class RedirectPagesTest {
                 .isEqualTo(URI.create("https://connectors.example.com/ui?x=1"));
         assertThatThrownBy(() -> pages.to(Optional.of("https://ui.example.com/"), "a"))
                 .hasMessageContaining("CONNECTORS_OAUTH_UI_ORIGINS");
+    }
+
+    /** Each character outside of ASCII becomes a question mark in a header, and what stands before it the host. */
+    @ParameterizedTest
+    @CsvSource({
+        "https://ui.ex\uff41mple.com/done, https://ui.example.com/done",
+        "https://ui\u3002example\u3002com/, https://ui.example.com/",
+        "https://ui.example.com/\u00e4?\u00f6=1, https://ui.example.com/%C3%A4?%C3%B6=1",
+        "HTTPS://UI.example.com:443?a=b, https://ui.example.com/?a=b"
+    })
+    void sendsUsersToAPageAsItCanBeSent(String page, String sent) {
+        RedirectPages pages =
+                pages("https://connectors.example.com", "connectors.oauth.ui-origins", "https://ui.example.com");
+
+        assertThat(pages.to(Optional.of(page), "a").returnTo()).hasToString(sent);
+    }
+
+    @Test
+    void takesPagesAsLongAsTheyAreSent() {
+        RedirectPages pages = pages("https://connectors.example.com");
+
+        assertThat(pages.to(Optional.of("https://connectors.example.com/" + "a".repeat(1900)), "a")
+                        .returnTo())
+                .isNotNull();
+        Optional<String> tooLong = Optional.of("https://connectors.example.com/" + "\u00e4".repeat(1900));
+        assertThatThrownBy(() -> pages.to(tooLong, "a")).hasMessageContaining("redirect_uri");
+    }
+
+    @Test
+    void keepsPagesThatTakeCodesAsTheyAre() {
+        RedirectPages pages = pages(
+                "https://connectors.example.com",
+                "connectors.oauth.redirect-pages",
+                "https://ui.example.com:443/callback");
+
+        assertThat(pages.to(Optional.of("https://ui.example.com:443/callback"), "a")
+                        .redirectUri())
+                .hasToString("https://ui.example.com:443/callback");
     }
 
     @Test
