@@ -23,8 +23,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
- * Real MCP servers from the npm registry, with a real authorization server, as processes of their own. The packages are
- * those of {@code src/test/node/package-lock.json}, installed under {@code target/node} once for every lock file.
+ * Real MCP servers from the npm registry, with a real authorization server, as processes of their own, and what drives a
+ * browser. The packages are those of {@code src/test/node/package-lock.json}, installed under {@code target/node} once for
+ * every lock file.
  */
 public final class NodeServers {
 

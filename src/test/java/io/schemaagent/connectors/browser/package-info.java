@@ -1,0 +1,2 @@
+/** A real browser for tests of what people see. */
+package io.schemaagent.connectors.browser;
