@@ -20,19 +20,20 @@ import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 
 /** A private authority with the certificates that it signed, made by the JDK's own tool. */
-final class Certificates {
+public final class Certificates {
 
-    private static final String PASSWORD = "changeit";
+    /** Of the store and of all that is in it. */
+    public static final String PASSWORD = "changeit";
 
     private final Path file;
 
-    Certificates(Path directory) {
+    public Certificates(Path directory) {
         file = directory.resolve("certificates.p12");
         keytool("authority", "-ext", "bc:c", "-validity", "30");
     }
 
     /** Signs a certificate for these names, such as {@code dns:mcp.example} or {@code ip:127.0.0.1}. */
-    Certificates sign(String alias, String names, String... options) {
+    public Certificates sign(String alias, String names, String... options) {
         List<String> arguments = new ArrayList<>(List.of("-signer", "authority", "-ext", "san=" + names));
         arguments.addAll(List.of(options));
         keytool(alias, arguments.toArray(String[]::new));
@@ -68,6 +69,11 @@ final class Certificates {
         } catch (InterruptedException interrupted) {
             throw new IllegalStateException(interrupted);
         }
+    }
+
+    /** Where all of them are, as PKCS #12. */
+    public Path file() {
+        return file;
     }
 
     /** What a server needs to show this certificate. */
