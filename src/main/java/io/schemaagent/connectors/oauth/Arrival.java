@@ -20,12 +20,19 @@ class Arrival {
 
     private static final int MAX_STATE_LENGTH = 100;
 
+    private final Connectables features;
     private final FlowStore flows;
     private final Completion completion;
     private final RedirectPages pages;
     private final BrowserBinding browser;
 
-    Arrival(FlowStore flows, Completion completion, RedirectPages pages, BrowserBinding browser) {
+    Arrival(
+            Connectables features,
+            FlowStore flows,
+            Completion completion,
+            RedirectPages pages,
+            BrowserBinding browser) {
+        this.features = features;
         this.flows = flows;
         this.completion = completion;
         this.pages = pages;
@@ -34,7 +41,7 @@ class Arrival {
 
     /** Where a browser goes next. Nothing in the address is secret: {@code status} with {@code connector_id}, or {@code error}. */
     Uni<URI> ofBrowser(String target, String state, Response response) {
-        return take(state, known -> flows.take(known, target))
+        return takeFor(target, state)
                 .map(flow -> flow.filter(this::isExpectedHere))
                 .chain(flow -> flow.map(begun -> finish(begun, response))
                         .orElseGet(() -> Uni.createFrom().item(this::withoutFlow)));
@@ -53,6 +60,13 @@ class Arrival {
             return false;
         }
         return true;
+    }
+
+    /** What nobody signs in to has no flow, whatever characters it is made of. */
+    private Uni<Optional<Flow>> takeFor(String target, String state) {
+        return features.targets().anyMatch(target::equals)
+                ? take(state, known -> flows.take(known, target))
+                : Uni.createFrom().item(Optional.empty());
     }
 
     /** What came of it, for a UI that has taken the code itself; only the caller's own. */

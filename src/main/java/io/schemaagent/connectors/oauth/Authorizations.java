@@ -76,9 +76,9 @@ public class Authorizations {
      */
     public Uni<Begun> begin(String owner, String id, JsonNode draft, Optional<String> page) {
         return Uni.createFrom()
+                .item(() -> feature(id))
                 // A page that is not allowed is said so before anybody is contacted.
-                .item(() -> pages.to(page, id))
-                .map(allowed -> feature(id))
+                .invoke(() -> pages.to(page, id))
                 .chain(feature -> contacts.run(
                         owner, () -> patience.limit(beginWith(feature.prepare(owner, id, draft), owner, page))))
                 .onFailure(AuthorizationException.class)

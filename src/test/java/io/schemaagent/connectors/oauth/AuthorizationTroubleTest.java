@@ -114,6 +114,9 @@ class AuthorizationTroubleTest {
             strings = {
                 "\"nothing\"",
                 "\"analytics\"",
+                "\"a b\"",
+                "\"1\\u0000\"",
+                "\"\\ud83d\"",
                 "\"../notion\"",
                 "0",
                 "-1",
@@ -193,6 +196,14 @@ class AuthorizationTroubleTest {
 
         assertThat(response.statusCode()).isEqualTo(302);
         assertThat(response.header("Location")).isEqualTo("http://localhost:8081/?error=invalid_state");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"nothing", "%00", "..%2f", "a%20b", "17"})
+    void takesNobodyBackToWhatNobodySignsInTo(String target) {
+        Map<String, String> page = SignIn.comeBack("http://localhost/api/oauth/callback/" + target + "?state=a&code=b");
+
+        assertThat(page).containsOnly(Map.entry("error", "invalid_state"));
     }
 
     @Test
