@@ -60,6 +60,8 @@ class ArchitectureTest {
             .definedBy(in("rotation"))
             .layer("schedule")
             .definedBy(in("schedule"))
+            .layer("audit")
+            .definedBy(in("audit"))
             .layer("openapi")
             .definedBy(in("openapi"))
             .layer("nativeimage")
@@ -71,7 +73,7 @@ class ArchitectureTest {
             .whereLayer("systemtool")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("caller")
-            .mayOnlyBeAccessedByLayers("connector", "systemtool", "oauth")
+            .mayOnlyBeAccessedByLayers("connector", "systemtool", "oauth", "audit")
             .whereLayer("predefined")
             .mayOnlyBeAccessedByLayers("connector")
             .whereLayer("oauth")
@@ -83,7 +85,9 @@ class ArchitectureTest {
             .whereLayer("limit")
             .mayOnlyBeAccessedByLayers("connector", "systemtool", "oauth")
             .whereLayer("schedule")
-            .mayOnlyBeAccessedByLayers("connector", "oauth", "limit")
+            .mayOnlyBeAccessedByLayers("connector", "oauth", "limit", "audit")
+            .whereLayer("audit")
+            .mayOnlyBeAccessedByLayers("connector", "systemtool")
             .whereLayer("database")
             .mayOnlyBeAccessedByLayers("launch")
             .whereLayer("rotation")
@@ -99,6 +103,7 @@ class ArchitectureTest {
                     "mcp",
                     "egress",
                     "limit",
+                    "audit",
                     "openapi",
                     "caller",
                     "database")
@@ -192,11 +197,12 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(assignableTo(PanacheEntityBase.class));
 
-    /** Except what runs in the background from the start on, a command, which has the main thread, and a farewell. */
+    /** Except what runs in the background from the start on, a command, which has the main thread, and farewells. */
     @ArchTest
     static final ArchRule nobodyWaits = noClasses()
             .that(not(resideInAPackage(in("database")).and(nameMatching(".*\\.Migration"))))
             .and(not(resideInAPackage(in("rotation")).and(nameMatching(".*\\.(ResealCommand|KeyAgreement)"))))
+            .and(not(resideInAPackage(in("audit")).and(nameMatching(".*\\.LastWrite"))))
             .should()
             .callMethod(Uni.class, "await")
             .orShould()

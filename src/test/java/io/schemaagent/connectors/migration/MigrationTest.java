@@ -280,6 +280,52 @@ class MigrationTest {
                 .doesNotContain("Seq Scan");
     }
 
+    /** One user's newest events among 200,000 of many, with the weeks before and to come beside them. */
+    @Test
+    void findsAUsersEventsByIndex() throws SQLException {
+        migrate();
+        execute("""
+                SELECT add_audit_week((now() - week * interval '7 days')::date) FROM generate_series(1, 12) AS week;
+                INSERT INTO audit_events (user_id, at, id, action, target_type, outcome)
+                SELECT (n % 2000)::text, now() - n * interval '20 s', n, 'tool.called', 'connector', 'ok'
+                FROM generate_series(1, 200000) AS n;
+                """);
+        execute("ANALYZE audit_events");
+
+        List<String> plan = query("EXPLAIN SELECT id, at FROM audit_events WHERE user_id = '77' AND at <= now()"
+                + " AND (at, id) < (now(), 5) ORDER BY at DESC, id DESC LIMIT 51");
+
+        assertThat(String.join("\n", plan)).contains("Merge Append").doesNotContain("Seq Scan", "Sort  ");
+        assertThat(plan)
+                .filteredOn(line -> line.contains("Scan"))
+                .hasSizeGreaterThanOrEqualTo(7)
+                .allSatisfy(
+                        line -> assertThat(line).containsPattern("Index (Only )?Scan Backward using audit_events_"));
+    }
+
+    @Test
+    void letsAUserOfItsOwnWriteTheTrailAndNeitherChangeItNorForgetIt() throws SQLException {
+        migrate();
+        String service = "service_" + name;
+        execute("CREATE ROLE " + service + "; GRANT SELECT, INSERT ON audit_events TO " + service);
+        try {
+            String as = "SET ROLE " + service + "; ";
+            execute(as + "INSERT INTO audit_events (user_id, at, id, action, target_type, outcome)"
+                    + " VALUES ('a', now(), 1, 'tool.called', 'connector', 'ok') ON CONFLICT DO NOTHING");
+            assertThatThrownBy(() -> execute(as + "DELETE FROM audit_events")).hasMessageContaining("denied");
+            assertThatThrownBy(() -> execute(as + "SELECT drop_audit_weeks('0')"))
+                    .hasMessageContaining("denied");
+
+            execute("GRANT EXECUTE ON FUNCTION add_audit_week(date), drop_audit_weeks(interval) TO " + service);
+
+            execute(as + "SELECT add_audit_week('2020-02-02'); SELECT drop_audit_weeks('90 days')");
+            assertThat(query("SELECT count(*) FROM audit_events")).containsExactly("1");
+            assertThat(query("SELECT to_regclass('audit_events_2020_01_27')")).containsExactly((String) null);
+        } finally {
+            execute("DROP OWNED BY " + service + "; DROP ROLE " + service);
+        }
+    }
+
     private String plan(String sql) throws SQLException {
         return String.join("\n", query("EXPLAIN " + sql));
     }

@@ -253,6 +253,7 @@ class OpenApiTest {
                 "/api/notion-mcp/status",
                 "/paths/~1api~1{alias}~1status/get/responses/200/content/application~1json",
                 token);
+        assertAnswer("/api/audit", "/paths/~1api~1audit/get/responses/200/content/application~1json", token);
         assertAnswer(
                 "/oauth/client-metadata.json",
                 "/paths/~1oauth~1client-metadata.json/get/responses/200/content/application~1json",

@@ -1,0 +1,2 @@
+/** The append-only trail of who did what. */
+package io.schemaagent.connectors.audit;
