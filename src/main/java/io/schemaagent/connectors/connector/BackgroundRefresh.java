@@ -25,12 +25,15 @@ class BackgroundRefresh {
     private final DueConnectors due;
     private final Checks checks;
     private final ConnectorStore store;
+    private final ConnectorTrail trail;
 
-    BackgroundRefresh(RefreshConfig config, DueConnectors due, Checks checks, ConnectorStore store) {
+    BackgroundRefresh(
+            RefreshConfig config, DueConnectors due, Checks checks, ConnectorStore store, ConnectorTrail trail) {
         this.config = config;
         this.due = due;
         this.checks = checks;
         this.store = store;
+        this.trail = trail;
     }
 
     @Scheduled(every = ScheduledWork.LOOK_EVERY, concurrentExecution = Scheduled.ConcurrentExecution.SKIP)
@@ -77,10 +80,13 @@ class BackgroundRefresh {
         return Multi.createFrom()
                 .iterable(all)
                 .onItem()
-                .transformToUniAndConcatenate(
-                        one -> unlessGone(one.connector().id, store.record(one.connector(), one.verdict())))
+                .transformToUniAndConcatenate(one -> unlessGone(one.connector().id, record(one)))
                 .onItem()
                 .ignoreAsUni();
+    }
+
+    private Uni<Void> record(Checked one) {
+        return store.record(one.connector(), one.verdict()).invoke(() -> trail.noticed(one.connector(), one.verdict()));
     }
 
     /** What its owner has changed or removed meanwhile need not be read or recorded; the others do. */

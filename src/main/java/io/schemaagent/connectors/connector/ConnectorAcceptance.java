@@ -24,18 +24,21 @@ class ConnectorAcceptance {
     private final ConnectorGrants grants;
     private final Checks checks;
     private final ConnectorMemos memos;
+    private final ConnectorTrail trail;
 
     ConnectorAcceptance(
             PredefinedConnectors offers,
             ConnectorStore store,
             ConnectorGrants grants,
             Checks checks,
-            ConnectorMemos memos) {
+            ConnectorMemos memos,
+            ConnectorTrail trail) {
         this.offers = offers;
         this.store = store;
         this.grants = grants;
         this.checks = checks;
         this.memos = memos;
+        this.trail = trail;
     }
 
     /**
@@ -80,6 +83,8 @@ class ConnectorAcceptance {
         return checks.checkGranted(wanted.url(), wanted.credential())
                 .invoke(Connectors::rejectUnverified)
                 .chain(verdict -> store.insert(owner, wanted, verdict))
+                .onFailure()
+                .invoke(failure -> trail.notCreated(owner, wanted.name(), failure))
                 .map(id -> Connected.connector(id, wanted.name(), wanted.email().orElse(null)));
     }
 
@@ -89,6 +94,8 @@ class ConnectorAcceptance {
         return checks.checkGranted(url, granted)
                 .invoke(ConnectorAcceptance::rejectUnauthorized)
                 .chain(verdict -> store.reauthorize(connector, url, granted, email, verdict))
+                .onFailure()
+                .invoke(failure -> trail.notAuthorized(connector, failure))
                 .replaceWith(Connected.connector(connector.id, connector.name, email.orElse(connector.email)));
     }
 

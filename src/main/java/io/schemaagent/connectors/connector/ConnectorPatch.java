@@ -65,6 +65,22 @@ record ConnectorPatch(
         return violations;
     }
 
+    /** The names of what it says something about. */
+    List<String> fields() {
+        List<String> fields = new ArrayList<>();
+        name.ifPresent(given -> fields.add("name"));
+        if (hasDescription()) {
+            fields.add("description");
+        }
+        isActive.ifPresent(given -> fields.add("is_active"));
+        serverUrl.ifPresent(given -> fields.add("server_url"));
+        authType.ifPresent(given -> fields.add("auth_type"));
+        if (hasCredential()) {
+            fields.add("auth_config");
+        }
+        return fields;
+    }
+
     boolean hasDescription() {
         return description != null;
     }

@@ -16,8 +16,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
-/** Writes connectors, each change in one short transaction. */
+/** Writes connectors, each change in one short transaction together with what the audit trail says of it. */
 @ApplicationScoped
 class ConnectorStore {
 
@@ -26,6 +28,7 @@ class ConnectorStore {
     private final ObjectMapper json;
     private final ConnectorRoom room;
     private final RefreshSchedule schedule;
+    private final ConnectorTrail trail;
     private final Clock clock;
 
     ConnectorStore(
@@ -34,12 +37,14 @@ class ConnectorStore {
             ObjectMapper json,
             ConnectorRoom room,
             RefreshSchedule schedule,
+            ConnectorTrail trail,
             Clock clock) {
         this.credentials = credentials;
         this.alerts = alerts;
         this.json = json;
         this.room = room;
         this.schedule = schedule;
+        this.trail = trail;
         this.clock = clock;
     }
 
@@ -61,7 +66,8 @@ class ConnectorStore {
         connector.createdAt = Connector.utc(clock.instant());
         verified(connector, verdict, toolsJson(verdict));
         return Panache.withTransaction(() -> room.enter(owner, wanted.url(), wanted.confirmDuplicate())
-                        .chain(connector::persistAndFlush))
+                        .chain(connector::persistAndFlush)
+                        .call(() -> trail.created(connector, verdict)))
                 .onFailure(ConnectorRoom::isLimitReached)
                 .transform(refused -> room.limitReached())
                 .map(persisted -> connector.id);
@@ -69,10 +75,14 @@ class ConnectorStore {
 
     /** Changes a connector in what no check is needed for. */
     Uni<Void> change(String owner, long id, ConnectorPatch patch) {
-        return changing(owner, id, connector -> {
-            apply(patch, connector);
-            connector.updatedAt = Connector.utc(clock.instant());
-        });
+        return changing(
+                owner,
+                id,
+                connector -> {
+                    apply(patch, connector);
+                    connector.updatedAt = Connector.utc(clock.instant());
+                },
+                connector -> trail.updated(connector, patch));
     }
 
     /** Makes a connector lead where a check just went well, unless somebody else changed that meanwhile. */
@@ -80,16 +90,20 @@ class ConnectorStore {
             Connector seen, ConnectorPatch patch, UpstreamUrl url, Credential credential, Verdict verdict) {
         String tools = toolsJson(verdict);
         String sealed = sealed(seen.owner, url, credential);
-        return changing(seen.owner, seen.id, connector -> {
-            rejectChanged(seen, connector);
-            apply(patch, connector);
-            connector.serverUrl = patch.serverUrl().orElse(seen.serverUrl);
-            boolean renewed = !Objects.equals(connector.sealedCredential, seen.sealedCredential);
-            // What was not given anew may have been renewed meanwhile: then that is what counts.
-            boolean kept = !patch.hasCredential() && renewed && credential.type() == seen.authType;
-            connector.replaceCredential(credential.type(), kept ? connector.sealedCredential : sealed);
-            verified(connector, verdict, tools);
-        });
+        return changing(
+                seen.owner,
+                seen.id,
+                connector -> {
+                    rejectChanged(seen, connector);
+                    apply(patch, connector);
+                    connector.serverUrl = patch.serverUrl().orElse(seen.serverUrl);
+                    boolean renewed = !Objects.equals(connector.sealedCredential, seen.sealedCredential);
+                    // What was not given anew may have been renewed meanwhile: then that is what counts.
+                    boolean kept = !patch.hasCredential() && renewed && credential.type() == seen.authType;
+                    connector.replaceCredential(credential.type(), kept ? connector.sealedCredential : sealed);
+                    verified(connector, verdict, tools);
+                },
+                connector -> trail.updated(connector, patch));
     }
 
     /** Lets a connector use what its owner was granted just now, whatever else came of the check. */
@@ -97,12 +111,16 @@ class ConnectorStore {
             Connector seen, UpstreamUrl url, Credential credential, Optional<String> email, Verdict verdict) {
         String tools = toolsJson(verdict);
         String sealed = sealed(seen.owner, url, credential);
-        return changing(seen.owner, seen.id, connector -> {
-            rejectChanged(seen, connector);
-            connector.replaceCredential(credential.type(), sealed);
-            connector.email = email.orElse(connector.email);
-            conclude(connector, verdict, tools);
-        });
+        return changing(
+                seen.owner,
+                seen.id,
+                connector -> {
+                    rejectChanged(seen, connector);
+                    connector.replaceCredential(credential.type(), sealed);
+                    connector.email = email.orElse(connector.email);
+                    conclude(connector, verdict, tools);
+                },
+                connector -> trail.authorized(connector, verdict));
     }
 
     /** Remembers what a server asks for beyond what was granted, for the next time that its owner signs in. */
@@ -119,7 +137,7 @@ class ConnectorStore {
                 .onItem()
                 .ifNull()
                 .failWith(Connectors::notFound)
-                .chain(this::dropCredential));
+                .chain(connector -> dropCredential(connector).call(() -> trail.disconnected(connector))));
     }
 
     private Uni<Connector> dropCredential(Connector connector) {
@@ -136,7 +154,8 @@ class ConnectorStore {
                 .onItem()
                 .ifNull()
                 .failWith(Connectors::notFound)
-                .call(Connector::delete));
+                .call(Connector::delete)
+                .call(trail::deleted));
     }
 
     Uni<Optional<Connector>> findPredefined(String owner, String predefinedId) {
@@ -149,10 +168,14 @@ class ConnectorStore {
     }
 
     Uni<Void> toggle(String owner, long id, Optional<Boolean> active) {
-        return changing(owner, id, connector -> {
-            connector.active = active.orElse(!connector.active);
-            connector.updatedAt = Connector.utc(clock.instant());
-        });
+        return changing(
+                owner,
+                id,
+                connector -> {
+                    connector.active = active.orElse(!connector.active);
+                    connector.updatedAt = Connector.utc(clock.instant());
+                },
+                trail::toggled);
     }
 
     /** Keeps what a check of a saved connector came to, unless it leads elsewhere by now. */
@@ -191,12 +214,20 @@ class ConnectorStore {
         patch.isActive().ifPresent(active -> connector.active = active);
     }
 
-    private static Uni<Void> changing(String owner, long id, java.util.function.Consumer<Connector> change) {
+    /** What the service notes for itself. */
+    private static Uni<Void> changing(String owner, long id, Consumer<Connector> change) {
+        return changing(owner, id, change, connector -> Uni.createFrom().voidItem());
+    }
+
+    /** What somebody has wanted, with what the audit trail is to say of it. */
+    private static Uni<Void> changing(
+            String owner, long id, Consumer<Connector> change, Function<Connector, Uni<?>> event) {
         return Panache.withTransaction(() -> Connector.findOwnedForChange(owner, id)
                 .onItem()
                 .ifNull()
                 .failWith(Connectors::notFound)
                 .invoke(change)
+                .call(event)
                 .replaceWithVoid());
     }
 

@@ -1,5 +1,6 @@
 package io.schemaagent.connectors.connector;
 
+import io.schemaagent.connectors.audit.AuditAction;
 import io.schemaagent.connectors.credential.AuthType;
 import io.schemaagent.connectors.credential.Credential;
 import io.schemaagent.connectors.credential.CredentialException;
@@ -24,6 +25,7 @@ class Connectors {
     private final ConnectorGrants grants;
     private final PredefinedConnectors offers;
     private final ConnectorQueries queries;
+    private final ConnectorTrail trail;
 
     Connectors(
             Checks checks,
@@ -31,13 +33,15 @@ class Connectors {
             ConnectorRoom room,
             ConnectorGrants grants,
             PredefinedConnectors offers,
-            ConnectorQueries queries) {
+            ConnectorQueries queries,
+            ConnectorTrail trail) {
         this.offers = offers;
         this.grants = grants;
         this.checks = checks;
         this.store = store;
         this.room = room;
         this.queries = queries;
+        this.trail = trail;
     }
 
     Uni<List<ConnectorView>> list(String owner, Optional<Boolean> active) {
@@ -59,7 +63,8 @@ class Connectors {
     /** Contacts a server and stores nothing. */
     Uni<Verdict> test(String owner, CheckRequest request) {
         reject(request.violations());
-        return checks.check(owner, request.serverUrl(), request.credential());
+        return checks.check(owner, request.serverUrl(), request.credential())
+                .invoke(verdict -> trail.tested(owner, request.serverUrl(), verdict));
     }
 
     /** Contacts the server first, and stores a connector only if that goes well. */
@@ -69,13 +74,22 @@ class Connectors {
                 .chain(() -> checks.check(owner, request.url(), request.credential()))
                 .invoke(Connectors::rejectUnverified)
                 .chain(verdict -> store.insert(owner, NewConnector.of(request), verdict))
+                .onFailure()
+                .invoke(failure -> trail.notCreated(owner, request.name(), failure))
                 .chain(id -> get(owner, id));
     }
 
     /** Changes what the patch says; a new target is contacted before it replaces anything. */
     Uni<ConnectorView> update(String owner, long id, ConnectorPatch patch) {
         reject(patch.violations());
-        return load(owner, id).chain(seen -> update(seen, patch)).chain(() -> get(owner, id));
+        return load(owner, id).chain(seen -> attempt(seen, patch)).chain(() -> get(owner, id));
+    }
+
+    private Uni<Void> attempt(Connector seen, ConnectorPatch patch) {
+        return Uni.createFrom()
+                .deferred(() -> update(seen, patch))
+                .onFailure()
+                .invoke(failure -> trail.notUpdated(seen, patch, failure));
     }
 
     private Uni<Void> update(Connector seen, ConnectorPatch patch) {
@@ -133,22 +147,28 @@ class Connectors {
 
     /** Contacts the server and keeps what it offers now; after a failure the last good tools stay. */
     Uni<VerificationView> verify(String owner, long id) {
-        return checkAndRecord(owner, id)
+        return checkAndRecord(owner, id, AuditAction.CONNECTOR_VERIFIED)
                 .chain(verdict -> get(owner, id).map(connector -> VerificationView.from(verdict, connector)));
     }
 
     /** The same, for callers that want the connector or an error. */
     Uni<ConnectorView> refresh(String owner, long id) {
-        return checkAndRecord(owner, id).invoke(Connectors::rejectUnverified).chain(() -> get(owner, id));
+        return checkAndRecord(owner, id, AuditAction.CONNECTOR_REFRESHED)
+                .invoke(Connectors::rejectUnverified)
+                .chain(() -> get(owner, id));
     }
 
-    private Uni<Verdict> checkAndRecord(String owner, long id) {
-        return load(owner, id).chain(seen -> checks.check(seen).call(verdict -> store.record(seen, verdict)));
+    private Uni<Verdict> checkAndRecord(String owner, long id, AuditAction action) {
+        return load(owner, id).chain(seen -> checks.check(seen)
+                .call(verdict -> store.record(seen, verdict))
+                .invoke(verdict -> trail.contacted(action, seen, verdict)));
     }
 
     /** Contacts the server and stores nothing. */
     Uni<HealthView> health(String owner, long id) {
-        return load(owner, id).chain(seen -> checks.check(seen).map(verdict -> HealthView.from(verdict, seen)));
+        return load(owner, id).chain(seen -> checks.check(seen)
+                .invoke(verdict -> trail.contacted(AuditAction.CONNECTOR_CHECKED, seen, verdict))
+                .map(verdict -> HealthView.from(verdict, seen)));
     }
 
     private Uni<Connector> load(String owner, long id) {

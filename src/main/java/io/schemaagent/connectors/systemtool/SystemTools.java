@@ -72,6 +72,13 @@ class SystemTools {
     /** Connects at once, or says what has to come first. */
     Uni<ConnectionView> connect(String owner, String id, Map<String, Object> config) {
         SystemTool tool = require(id);
+        return Uni.createFrom()
+                .deferred(() -> connect(owner, tool, config))
+                .onFailure()
+                .invoke(failure -> statuses.notConnected(owner, tool, failure));
+    }
+
+    private Uni<ConnectionView> connect(String owner, SystemTool tool, Map<String, Object> config) {
         if (!tool.isAvailable()) {
             throw Problem.of(ProblemCode.TOOL_NOT_AVAILABLE, tool.name() + " is not available yet.");
         }
@@ -126,14 +133,14 @@ class SystemTools {
 
     private Uni<ConnectionView> connect(
             String owner, SystemTool tool, Map<String, Object> config, Optional<String> sealedCredential) {
-        return statuses.connect(owner, tool.id(), config, sealedCredential)
+        return statuses.connect(owner, tool, config, sealedCredential)
                 .map(status -> ConnectionView.connected(SystemToolView.of(tool, status)));
     }
 
     /** Disconnects and erases whatever was stored, also from a tool that is no longer available. */
     Uni<ConnectionView> disconnect(String owner, String id) {
         SystemTool tool = require(id);
-        return statuses.disconnect(owner, id)
+        return statuses.disconnect(owner, tool)
                 .chain(stored -> grants.revoke(owner, tool, stored))
                 .map(done -> ConnectionView.disconnected(SystemToolView.of(tool, ToolStatus.DISCONNECTED)));
     }

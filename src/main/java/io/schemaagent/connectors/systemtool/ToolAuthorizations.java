@@ -98,7 +98,7 @@ class ToolAuthorizations implements Connectable {
         String sealed = grants.seal(owner, tool, Credential.none().with(grant));
         Map<String, Object> config = email.<Map<String, Object>>map(address -> Map.of("email", address))
                 .orElse(null);
-        return statuses.connect(owner, tool.id(), config, Optional.of(sealed))
+        return statuses.connect(owner, tool, config, Optional.of(sealed))
                 .replaceWith(Connected.tool(tool.name(), email.orElse(null)));
     }
 
@@ -119,7 +119,7 @@ class ToolAuthorizations implements Connectable {
     @Override
     public Uni<String> disconnect(String owner, String id) {
         SystemTool tool = require(id);
-        return statuses.disconnect(owner, id)
+        return statuses.disconnect(owner, tool)
                 .chain(stored -> grants.revoke(owner, tool, stored))
                 .replaceWith(tool.name());
     }

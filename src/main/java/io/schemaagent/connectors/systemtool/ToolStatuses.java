@@ -1,5 +1,9 @@
 package io.schemaagent.connectors.systemtool;
 
+import io.schemaagent.connectors.audit.AuditAction;
+import io.schemaagent.connectors.audit.AuditEvent;
+import io.schemaagent.connectors.audit.AuditTarget;
+import io.schemaagent.connectors.audit.AuditTrail;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -11,7 +15,10 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/** Keeps which system tools a user has connected: one statement a step, so that two requests at once do no harm. */
+/**
+ * Keeps which system tools a user has connected: one statement a step, so that two requests at once do no harm. What it
+ * changes is in the audit trail, or is not changed.
+ */
 @ApplicationScoped
 class ToolStatuses {
 
@@ -34,18 +41,20 @@ class ToolStatuses {
 
     /** What was granted is handed out once more, to be withdrawn. */
     private static final String DISCONNECT = """
-            WITH known AS (SELECT id, auth_config FROM user_tool_status WHERE user_id = $1 AND tool_id = $2 FOR UPDATE)
+            WITH known AS (SELECT id, is_connected, auth_config FROM user_tool_status WHERE user_id = $1 AND tool_id = $2 FOR UPDATE)
             UPDATE user_tool_status AS status
             SET is_connected = false, connected_at = NULL, config = NULL, auth_config = NULL,
                 credential_version = status.credential_version + 1, updated_at = now() AT TIME ZONE 'utc'
             FROM known WHERE status.id = known.id
-            RETURNING known.auth_config
+            RETURNING known.is_connected, known.auth_config
             """;
 
     private final Pool pool;
+    private final AuditTrail trail;
 
-    ToolStatuses(Pool pool) {
+    ToolStatuses(Pool pool, AuditTrail trail) {
         this.pool = pool;
+        this.trail = trail;
     }
 
     /** By tool id; tools that the user never touched are not in it. */
@@ -61,16 +70,38 @@ class ToolStatuses {
 
     /** Connects, or connects anew with other settings. */
     Uni<ToolStatus> connect(
-            String owner, String toolId, Map<String, Object> config, Optional<String> sealedCredential) {
+            String owner, SystemTool tool, Map<String, Object> config, Optional<String> sealedCredential) {
         JsonObject settings = config == null ? null : new JsonObject(config);
-        return pool.preparedQuery(CONNECT)
-                .execute(Tuple.of(owner, toolId, settings, sealedCredential.orElse(null)))
+        Tuple row = Tuple.of(owner, tool.id(), settings, sealedCredential.orElse(null));
+        AuditEvent event = event(owner, AuditAction.SYSTEM_TOOL_CONNECTED, tool);
+        return pool.withTransaction(connection ->
+                        connection.preparedQuery(CONNECT).execute(row).call(rows -> trail.write(connection, event)))
                 .map(rows -> ToolStatus.from(rows.iterator().next()));
     }
 
+    /** A try to connect has failed. */
+    void notConnected(String owner, SystemTool tool, Throwable failure) {
+        trail.refused(event(owner, AuditAction.SYSTEM_TOOL_CONNECTED, tool), failure);
+    }
+
+    private static AuditEvent event(String owner, AuditAction action, SystemTool tool) {
+        return AuditEvent.of(owner, action, AuditTarget.systemTool(tool.id(), tool.name()));
+    }
+
     /** Disconnects and erases; answers with the sealed credential that there was, empty where there was none. */
-    Uni<Optional<String>> disconnect(String owner, String toolId) {
-        return pool.preparedQuery(DISCONNECT).execute(Tuple.of(owner, toolId)).map(ToolStatuses::sealed);
+    Uni<Optional<String>> disconnect(String owner, SystemTool tool) {
+        AuditEvent event = event(owner, AuditAction.SYSTEM_TOOL_DISCONNECTED, tool);
+        return pool.withTransaction(connection -> connection
+                        .preparedQuery(DISCONNECT)
+                        .execute(Tuple.of(owner, tool.id()))
+                        .call(rows -> wasConnected(rows)
+                                ? trail.write(connection, event)
+                                : Uni.createFrom().voidItem()))
+                .map(ToolStatuses::sealed);
+    }
+
+    private static boolean wasConnected(RowSet<Row> rows) {
+        return rows.rowCount() > 0 && rows.iterator().next().getBoolean("is_connected");
     }
 
     private static Optional<String> sealed(RowSet<Row> rows) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.vertx.core.runtime.context.VertxContextSafetyToggle;
 import io.restassured.path.json.JsonPath;
+import io.schemaagent.connectors.Eventually;
 import io.schemaagent.connectors.Tokens;
 import io.schemaagent.connectors.mcp.FakeMcpServer;
 import io.smallrye.common.vertx.VertxContext;
@@ -159,6 +160,32 @@ class BackgroundRefreshTest {
         assertThat(connector.getString("stale_since")).isEqualTo(connector.getString("last_verified_at"));
         assertThat(connector.getString("last_error.code")).isEqualTo("CONNECTION_FAILED");
         assertThat(untilRefresh(id)).isBetween(Duration.ofMinutes(2), Duration.ofMinutes(5));
+    }
+
+    private List<String> actions() {
+        return given().auth()
+                .oauth2(Tokens.of(owner))
+                .get("/api/audit")
+                .then()
+                .statusCode(200)
+                .extract()
+                .path("events.action");
+    }
+
+    @Test
+    void tellsTheOwnersTrailOnceThatAServerFailsAndThatItWorksAgain() {
+        int id = create();
+        server.onEverything().answersStatus(503);
+        makeDue(id);
+        refreshDue();
+        makeDue(id);
+        refreshDue();
+        server.answersNormally();
+        makeDue(id);
+        refreshDue();
+
+        Eventually.holds("the trail has it", PATIENCE, () -> actions().contains("connector.recovered"));
+        assertThat(actions()).containsExactly("connector.recovered", "connector.failing", "connector.created");
     }
 
     @Test

@@ -187,6 +187,23 @@ class AuthorizationFlowTest {
     }
 
     @Test
+    void isInTheTrailOfItsUser() {
+        long id = user.connect(server.url());
+        user.connectAgain(id);
+        user.delete("/api/oauth/disconnect/" + id);
+
+        String trail = user.get("/api/audit?connector_id=" + id).asString();
+
+        assertThat(JsonText.read(trail).path("events"))
+                .extracting(event -> event.path("action").asText() + " "
+                        + event.path("outcome").asText() + " "
+                        + event.path("target").path("name").asText())
+                .containsExactly(
+                        "connector.disconnected ok mine", "connector.authorized ok mine", "connector.created ok mine");
+        assertThat(trail).doesNotContain(server.url());
+    }
+
+    @Test
     void revokesWhatADeletedConnectorWasGranted() {
         long id = user.connect(server.url());
         String token = server.tokensSeen().get(0);

@@ -62,6 +62,12 @@ class ShutdownIT {
             assertThat(finished.statusCode()).isEqualTo(200);
             assertThat(finished.body()).contains("\"TIMEOUT\"");
             service.awaitEnd(SHUTDOWN_TIMEOUT);
+            assertThat(
+                            Postgres.number(
+                                    POSTGRES.url(),
+                                    "SELECT count(*) FROM audit_events WHERE action = 'connector.tested' AND outcome = 'TIMEOUT'"))
+                    .as("what was done last is in the audit trail")
+                    .isOne();
         }
     }
 
