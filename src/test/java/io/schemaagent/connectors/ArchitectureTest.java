@@ -32,6 +32,12 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule featuresUseOnlyWhatTheyMay = layeredArchitecture()
             .consideringOnlyDependenciesInAnyPackage(ROOT + "..")
+            .layer("agent")
+            .definedBy(in("agent"))
+            .layer("schema")
+            .definedBy(in("schema"))
+            .layer("json")
+            .definedBy(in("json"))
             .layer("connector")
             .definedBy(in("connector"))
             .layer("systemtool")
@@ -68,12 +74,18 @@ class ArchitectureTest {
             .definedBy(in("nativeimage"))
             .optionalLayer("quickstart")
             .definedBy(in("quickstart"))
-            .whereLayer("connector")
+            .whereLayer("agent")
             .mayNotBeAccessedByAnyLayer()
+            .whereLayer("schema")
+            .mayOnlyBeAccessedByLayers("agent")
+            .whereLayer("json")
+            .mayOnlyBeAccessedByLayers("agent", "connector")
+            .whereLayer("connector")
+            .mayOnlyBeAccessedByLayers("agent")
             .whereLayer("systemtool")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("caller")
-            .mayOnlyBeAccessedByLayers("connector", "systemtool", "oauth", "audit")
+            .mayOnlyBeAccessedByLayers("agent", "connector", "systemtool", "oauth", "audit")
             .whereLayer("predefined")
             .mayOnlyBeAccessedByLayers("connector")
             .whereLayer("oauth")
@@ -81,7 +93,7 @@ class ArchitectureTest {
             .whereLayer("credential")
             .mayOnlyBeAccessedByLayers("connector", "systemtool", "oauth", "launch", "rotation")
             .whereLayer("mcp")
-            .mayOnlyBeAccessedByLayers("connector", "systemtool", "openapi")
+            .mayOnlyBeAccessedByLayers("agent", "connector", "systemtool", "openapi")
             .whereLayer("limit")
             .mayOnlyBeAccessedByLayers("connector", "systemtool", "oauth")
             .whereLayer("schedule")
@@ -96,6 +108,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("connector", "systemtool", "predefined", "oauth", "credential", "mcp")
             .whereLayer("problem")
             .mayOnlyBeAccessedByLayers(
+                    "agent",
+                    "schema",
                     "connector",
                     "systemtool",
                     "oauth",

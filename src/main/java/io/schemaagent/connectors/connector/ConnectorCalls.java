@@ -17,7 +17,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 
 /** Calls tools of saved servers with what their owners stored for them. */
 @ApplicationScoped
-class ConnectorCalls {
+public class ConnectorCalls {
 
     private final ConnectorStore store;
     private final ConnectorGrants grants;
@@ -32,7 +32,7 @@ class ConnectorCalls {
     }
 
     /** Calls a tool of an owner's connector. What its owner has to do so that it works again, the connector shows then. */
-    Uni<CallOutcome> call(String owner, long id, ToolCall call, ClientFeatures features) {
+    public Uni<CallOutcome> call(String owner, long id, ToolCall call, ClientFeatures features) {
         return store.find(owner, id)
                 .onItem()
                 .ifNull()

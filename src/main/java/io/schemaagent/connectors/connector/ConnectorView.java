@@ -2,6 +2,7 @@ package io.schemaagent.connectors.connector;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.schemaagent.connectors.credential.AuthType;
+import io.schemaagent.connectors.json.RawJson;
 import io.vertx.mutiny.sqlclient.Row;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -36,7 +37,7 @@ record ConnectorView(
         @JsonProperty("is_verified") boolean isVerified,
 
         @Schema(type = SchemaType.ARRAY, implementation = ToolView.class)
-        StoredJson discoveredTools,
+        RawJson discoveredTools,
 
         int toolCount,
         Instant lastVerifiedAt,
@@ -73,7 +74,7 @@ record ConnectorView(
                 AuthType.of(row.getString(5)),
                 row.getBoolean(6),
                 row.getBoolean(7),
-                new StoredJson(row.getDelegate().getBuffer(8)),
+                new RawJson(row.getDelegate().getBuffer(8).getBytes()),
                 row.getInteger(9),
                 utc(row.getLocalDateTime(10)),
                 utc(row.getLocalDateTime(11)),

@@ -6,6 +6,9 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.Instance;
+import java.util.List;
 
 /**
  * Lets nobody wait in vain: a replica that was told to end takes no new work, which another one can do, and a request
@@ -21,10 +24,12 @@ class Admission {
 
     private final ProblemRoutes problems;
     private final long requestTimeoutMillis;
+    private final List<OwnDeadline> ownDeadlines;
     private volatile boolean ending;
 
-    Admission(ProblemRoutes problems, HttpConfig config) {
+    Admission(ProblemRoutes problems, HttpConfig config, @Any Instance<OwnDeadline> ownDeadlines) {
         this.problems = problems;
+        this.ownDeadlines = ownDeadlines.stream().toList();
         this.requestTimeoutMillis = config.requestTimeout().toMillis();
     }
 
@@ -43,9 +48,15 @@ class Admission {
             context.response().putHeader(HttpHeaders.CONNECTION, "close");
             refuse(context, "This replica is being stopped. Please try again.", RETRY_AT_ONCE);
         } else {
-            limitTime(context);
+            if (!keepsOwnDeadline(context.request().path())) {
+                limitTime(context);
+            }
             context.next();
         }
+    }
+
+    private boolean keepsOwnDeadline(String path) {
+        return ownDeadlines.stream().anyMatch(own -> own.isKeptAt(path));
     }
 
     /** Whatever a request waits for: a database may be silent and yet keep its connections. */

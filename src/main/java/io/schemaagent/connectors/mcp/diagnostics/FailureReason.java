@@ -134,6 +134,14 @@ public enum FailureReason {
         return nextAction;
     }
 
+    /** Whether trying again soon may help. */
+    public boolean isPassing() {
+        return switch (this) {
+            case CONNECT_REFUSED, CONNECT_TIMEOUT, CONNECT_FAILED, CONNECTION_LOST, SERVER_ERROR, NO_REPLY -> true;
+            default -> false;
+        };
+    }
+
     /** The reason of the same name. */
     public static FailureReason of(EgressException failure) {
         return valueOf(failure.reason().name());

@@ -1,34 +1,33 @@
-package io.schemaagent.connectors.connector;
+package io.schemaagent.connectors.json;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
-import io.vertx.core.buffer.Buffer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * JSON as the database holds it, in UTF-8, on its way to the caller: written as it is, never parsed, never even decoded
- * to characters. A list of ten connectors is 130 KB of it.
+ * JSON text in UTF-8 on its way to the caller: written as it is, never parsed, never even decoded to characters. A list of
+ * ten connectors is 130 KB of it.
  */
-@JsonSerialize(using = StoredJson.Serializer.class)
-final class StoredJson implements SerializableString {
+@JsonSerialize(using = RawJson.Serializer.class)
+public final class RawJson implements SerializableString {
 
     private final byte[] utf8;
 
-    StoredJson(Buffer utf8) {
-        this.utf8 = utf8.getBytes();
+    /** Of well-formed JSON, which is not looked at; whoever gives it does not change it any more. */
+    public RawJson(byte[] utf8) {
+        this.utf8 = utf8;
     }
 
-    static final class Serializer extends JsonSerializer<StoredJson> {
+    static final class Serializer extends JsonSerializer<RawJson> {
 
         @Override
-        public void serialize(StoredJson value, JsonGenerator generator, SerializerProvider provider)
-                throws IOException {
+        public void serialize(RawJson value, JsonGenerator generator, SerializerProvider provider) throws IOException {
             generator.writeRawValue(value);
         }
     }

@@ -1,0 +1,118 @@
+package io.schemaagent.connectors.agent;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.schemaagent.connectors.agent.AgentCatalogue.Shelved;
+import io.smallrye.mutiny.Uni;
+import io.vertx.core.buffer.Buffer;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads what users' agents could see: one statement, which leaves out the lists of tools that are known here already. The
+ * database says every time which those are, so nothing that is kept can be out of date, or another user's.
+ */
+@ApplicationScoped
+class AgentCatalogues {
+
+    static final String SOURCES = """
+            SELECT id, slug, name, tools_version, stale_since, status,
+                CASE WHEN tools_version = ANY ($2) THEN NULL ELSE convert_to(tools::text, 'UTF8') END AS tools
+            FROM agent_sources WHERE user_id = $1 ORDER BY slug COLLATE "C"
+            """;
+
+    private static final Duration KEPT_FOR = Duration.ofMinutes(10);
+
+    /** How much larger a list is in memory than as text, read and in two formats. */
+    private static final int EXPANSION = 8;
+
+    private final Pool pool;
+    private final ObjectMapper json;
+    private final Cache<String, Map<Long, Shelf>> known;
+
+    AgentCatalogues(Pool pool, ObjectMapper json, AgentConfig config) {
+        this.pool = pool;
+        this.json = json;
+        this.known = Caffeine.newBuilder()
+                .maximumWeight(config.cacheSize().asLongValue())
+                .weigher(AgentCatalogues::weight)
+                .expireAfterAccess(KEPT_FOR)
+                .build();
+    }
+
+    private static int weight(String owner, Map<Long, Shelf> shelves) {
+        return shelves.values().stream().mapToInt(Shelf::weight).sum() * EXPANSION;
+    }
+
+    Uni<AgentCatalogue> of(String owner) {
+        Map<Long, Shelf> shelves =
+                Optional.ofNullable(known.getIfPresent(owner)).orElse(Map.of());
+        Long[] versions = shelves.keySet().toArray(Long[]::new);
+        return pool.preparedQuery(SOURCES)
+                .execute(Tuple.of(owner, versions))
+                .map(rows -> read(rows, shelves))
+                .invoke(catalogue -> remember(owner, shelves, catalogue));
+    }
+
+    private AgentCatalogue read(RowSet<Row> rows, Map<Long, Shelf> shelves) {
+        List<Shelved> all = new ArrayList<>(rows.size());
+        rows.forEach(row -> all.add(shelved(row, shelves)));
+        return new AgentCatalogue(all);
+    }
+
+    private Shelved shelved(Row row, Map<Long, Shelf> shelves) {
+        Source source = source(row);
+        Buffer tools = row.getDelegate().getBuffer(6);
+        Shelf shelf = tools == null
+                ? shelves.get(source.toolsVersion()).of(source.name())
+                : Shelf.of(source, parse(tools), tools.length());
+        return new Shelved(source, shelf);
+    }
+
+    private static Source source(Row row) {
+        return new Source(
+                row.getLong(0),
+                row.getString(1),
+                row.getString(2),
+                row.getLong(3),
+                Optional.ofNullable(row.getLocalDateTime(4)).map(AgentCatalogues::utc),
+                row.getString(5));
+    }
+
+    private static Instant utc(LocalDateTime moment) {
+        return moment.toInstant(ZoneOffset.UTC);
+    }
+
+    private JsonNode parse(Buffer text) {
+        try {
+            return json.readTree(text.getBytes());
+        } catch (IOException impossible) {
+            throw new UncheckedIOException("PostgreSQL has stored it as JSON", impossible);
+        }
+    }
+
+    /** Unless it is what is known already, which it is mostly. */
+    private void remember(String owner, Map<Long, Shelf> before, AgentCatalogue catalogue) {
+        Map<Long, Shelf> now = new HashMap<>();
+        catalogue.shelves().forEach(shelved -> now.put(shelved.source().toolsVersion(), shelved.shelf()));
+        if (!now.equals(before)) {
+            known.put(owner, now);
+        }
+    }
+}

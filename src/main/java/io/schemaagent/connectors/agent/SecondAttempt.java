@@ -1,0 +1,39 @@
+package io.schemaagent.connectors.agent;
+
+import io.schemaagent.connectors.mcp.CallOutcome;
+import io.smallrye.mutiny.Uni;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Supplier;
+
+/** Calls once more, a little later, where that may help and does no harm. */
+@ApplicationScoped
+class SecondAttempt {
+
+    private final AgentConfig config;
+
+    SecondAttempt(AgentConfig config) {
+        this.config = config;
+    }
+
+    /**
+     * What came of the call, or of the second one.
+     *
+     * @param repeatable whether a tool that has done its work may do it again
+     */
+    Uni<CallOutcome> where(boolean repeatable, Supplier<Uni<CallOutcome>> call) {
+        return call.get()
+                .chain(outcome -> isWorthwhile(outcome, repeatable)
+                        ? pause().chain(call::get)
+                        : Uni.createFrom().item(outcome));
+    }
+
+    private static boolean isWorthwhile(CallOutcome outcome, boolean repeatable) {
+        return outcome instanceof CallOutcome.Failed failed
+                && failed.reason().isPassing()
+                && (repeatable || !failed.executed());
+    }
+
+    private Uni<Void> pause() {
+        return Uni.createFrom().voidItem().onItem().delayIt().by(config.retryAfter());
+    }
+}

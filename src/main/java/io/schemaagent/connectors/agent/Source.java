@@ -1,0 +1,16 @@
+package io.schemaagent.connectors.agent;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What tools belong to: a connector.
+ *
+ * @param id of the connector
+ * @param slug what its tools' names begin with
+ * @param name what its owner calls it
+ * @param toolsVersion which list of tools it has: the same number, the same list
+ * @param staleSince since when the list may be out of date; empty where it is not
+ * @param status {@code ok}, {@code failing}, {@code needs_reauth} or {@code unverified}
+ */
+record Source(long id, String slug, String name, long toolsVersion, Optional<Instant> staleSince, String status) {}

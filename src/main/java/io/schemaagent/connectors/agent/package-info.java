@@ -1,0 +1,2 @@
+/** What one agent sees and may call, over REST and MCP. */
+package io.schemaagent.connectors.agent;
