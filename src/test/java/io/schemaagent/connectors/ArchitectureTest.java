@@ -99,7 +99,7 @@ class ArchitectureTest {
             .whereLayer("schedule")
             .mayOnlyBeAccessedByLayers("connector", "oauth", "limit", "audit")
             .whereLayer("audit")
-            .mayOnlyBeAccessedByLayers("connector", "systemtool")
+            .mayOnlyBeAccessedByLayers("agent", "connector", "systemtool")
             .whereLayer("database")
             .mayOnlyBeAccessedByLayers("launch")
             .whereLayer("rotation")

@@ -3,6 +3,10 @@ package io.schemaagent.connectors.agent;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.schemaagent.connectors.agent.AgentCatalogue.Found;
+import io.schemaagent.connectors.audit.AuditAction;
+import io.schemaagent.connectors.audit.AuditEvent;
+import io.schemaagent.connectors.audit.AuditTarget;
+import io.schemaagent.connectors.audit.AuditTrail;
 import io.schemaagent.connectors.connector.ConnectorCalls;
 import io.schemaagent.connectors.mcp.CallOutcome;
 import io.schemaagent.connectors.mcp.ClientFeatures;
@@ -22,11 +26,13 @@ class AgentCalls {
     private final AgentCatalogues catalogues;
     private final ConnectorCalls calls;
     private final SecondAttempt secondAttempt;
+    private final AuditTrail trail;
 
-    AgentCalls(AgentCatalogues catalogues, ConnectorCalls calls, SecondAttempt secondAttempt) {
+    AgentCalls(AgentCatalogues catalogues, ConnectorCalls calls, SecondAttempt secondAttempt, AuditTrail trail) {
         this.catalogues = catalogues;
         this.calls = calls;
         this.secondAttempt = secondAttempt;
+        this.trail = trail;
     }
 
     /**
@@ -41,10 +47,27 @@ class AgentCalls {
         return catalogues
                 .of(owner)
                 .map(catalogue -> catalogue.find(name).orElseThrow(AgentCalls::notFound))
+                .chain(found -> call(owner, found, given, started));
+    }
+
+    private Uni<CallView> call(String owner, Found found, ObjectNode arguments, long started) {
+        return Uni.createFrom()
+                .item(found)
                 .invoke(AgentCalls::rejectWithheld)
-                .invoke(found -> rejectBadArguments(found, given))
-                .chain(found -> call(owner, found, given))
-                .map(outcome -> CallView.of(outcome, Duration.ofNanos(System.nanoTime() - started)));
+                .invoke(permitted -> rejectBadArguments(permitted, arguments))
+                .chain(permitted -> call(owner, permitted, arguments))
+                .map(outcome -> CallView.of(outcome, Duration.ofNanos(System.nanoTime() - started)))
+                .invoke(view -> trail.record(
+                        called(owner, found).took(view.durationMs()).ended(view.failure())))
+                .onFailure()
+                .invoke(failure -> trail.refused(called(owner, found), failure));
+    }
+
+    private static AuditEvent called(String owner, Found found) {
+        AuditTarget connector =
+                AuditTarget.connector(found.source().id(), found.source().name());
+        return AuditEvent.of(owner, AuditAction.TOOL_CALLED, connector)
+                .about(found.tool().original());
     }
 
     private static Problem notFound() {

@@ -31,6 +31,8 @@ record CallView(
         @JsonInclude(JsonInclude.Include.NON_NULL) String errorCode,
         long durationMs) {
 
+    private static final String TOOL_ERROR = "TOOL_ERROR";
+
     static CallView of(CallOutcome outcome, Duration taken) {
         if (outcome instanceof CallOutcome.Answered answered) {
             JsonNode structured = answered.structuredContent();
@@ -46,6 +48,11 @@ record CallView(
         }
         CallOutcome.Failed failed = (CallOutcome.Failed) outcome;
         return failed(sentence(failed), failed.reason().name(), taken);
+    }
+
+    /** A stable code of why the call failed, null where it did not. */
+    String failure() {
+        return isError && errorCode == null ? TOOL_ERROR : errorCode;
     }
 
     private static String sentence(CallOutcome.Failed failed) {

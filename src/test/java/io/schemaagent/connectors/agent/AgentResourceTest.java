@@ -15,11 +15,13 @@ import static org.hamcrest.Matchers.not;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
+import io.schemaagent.connectors.Eventually;
 import io.schemaagent.connectors.Tokens;
 import io.schemaagent.connectors.mcp.FakeMcpServer;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.inject.Inject;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -437,5 +439,31 @@ class AgentResourceTest {
 
         assertThat(server.requests().stream().filter(request -> request.name().equals("tools/call")))
                 .hasSize(1);
+    }
+
+    @Test
+    void takesDownWhatWasCalled() {
+        long id = save("s");
+        call("s__first", TEXT).statusCode(200);
+        server.on("tools/call").answersStatus(500);
+        call("s__first", TEXT).statusCode(200);
+        setFirstTool(id, "{\"state\":\"changed\"}");
+        call("s__second", TEXT).statusCode(400);
+
+        Eventually.holds("three calls are in the trail", Duration.ofSeconds(30), () -> calls().size() == 3);
+
+        assertThat(calls())
+                .extracting(event -> event.get("outcome"))
+                .containsExactly("TOOL_NOT_AVAILABLE", "SERVER_ERROR", "ok");
+        assertThat(calls()).allSatisfy(event -> assertThat(event.toString()).doesNotContain("hey"));
+    }
+
+    private List<Map<String, Object>> calls() {
+        return caller().get("/api/audit?action=tool.called")
+                .then()
+                .statusCode(200)
+                .extract()
+                .jsonPath()
+                .getList("events");
     }
 }
