@@ -50,6 +50,8 @@ class ArchitectureTest {
             .definedBy(in("credential"))
             .layer("mcp")
             .definedBy(in("mcp"))
+            .layer("trust")
+            .definedBy(in("trust"))
             .layer("egress")
             .definedBy(in("egress"))
             .layer("limit")
@@ -94,6 +96,8 @@ class ArchitectureTest {
             .mayOnlyBeAccessedByLayers("connector", "systemtool", "oauth", "launch", "rotation")
             .whereLayer("mcp")
             .mayOnlyBeAccessedByLayers("agent", "connector", "systemtool", "openapi")
+            .whereLayer("trust")
+            .mayOnlyBeAccessedByLayers("connector")
             .whereLayer("limit")
             .mayOnlyBeAccessedByLayers("connector", "systemtool", "oauth")
             .whereLayer("schedule")
@@ -193,9 +197,9 @@ class ArchitectureTest {
             .resideInAnyPackage("org.bouncycastle..", "javax.crypto..");
 
     @ArchTest
-    static final ArchRule clientAndDoorKnowNoDatabaseAndNoResources = noClasses()
+    static final ArchRule clientDoorAndTrustKnowNoDatabaseAndNoResources = noClasses()
             .that()
-            .resideInAnyPackage(in("mcp"), in("egress"))
+            .resideInAnyPackage(in("mcp"), in("egress"), in("trust"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(
