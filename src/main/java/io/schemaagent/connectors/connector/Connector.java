@@ -70,6 +70,10 @@ class Connector extends PanacheEntityBase {
     @Column(name = "is_active")
     boolean active;
 
+    /** Why it is switched off although its owner has not done so, or null. */
+    @Column(name = "inactive_reason")
+    String inactiveReason;
+
     @Column(name = "is_verified")
     boolean verified;
 
@@ -77,6 +81,11 @@ class Connector extends PanacheEntityBase {
     @Column(name = "discovered_tools")
     @ColumnTransformer(read = "cast(discovered_tools as text)", write = "cast(cast(? as text) as jsonb)")
     String tools;
+
+    /** What is known of the tools beside {@link #tools}, JSON text as well. */
+    @Column(name = "tool_pins")
+    @ColumnTransformer(read = "cast(tool_pins as text)", write = "cast(cast(? as text) as jsonb)")
+    String toolPins;
 
     String transport;
 
@@ -185,9 +194,20 @@ class Connector extends PanacheEntityBase {
         return Objects.equals(target(), other);
     }
 
-    /** A check was good: these are its tools now, until they are read again. */
-    void verified(Verdict verdict, String toolsJson, Instant refresh, Instant now) {
-        tools = toolsJson;
+    /** Its owner switches it on or off. */
+    void activate(boolean on) {
+        active = on;
+        inactiveReason = null;
+    }
+
+    /** It is switched off by itself, for its owner to look at. */
+    void deactivate(String reason) {
+        active = false;
+        inactiveReason = reason;
+    }
+
+    /** A check was good: its tools are up to date now, until they are read again. */
+    void verified(Verdict verdict, Instant refresh, Instant now) {
         transport = verdict.diagnostics().transport();
         protocolVersion = verdict.diagnostics().protocolVersion();
         verified = true;

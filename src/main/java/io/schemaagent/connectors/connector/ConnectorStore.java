@@ -1,7 +1,6 @@
 package io.schemaagent.connectors.connector;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.hibernate.reactive.panache.Panache;
 import io.schemaagent.connectors.credential.Binding;
 import io.schemaagent.connectors.credential.Credential;
@@ -9,6 +8,7 @@ import io.schemaagent.connectors.credential.Credentials;
 import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.problem.Problem;
 import io.schemaagent.connectors.problem.ProblemCode;
+import io.schemaagent.connectors.trust.KnownTools;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
@@ -18,6 +18,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /** Writes connectors, each change in one short transaction together with what the audit trail says of it. */
 @ApplicationScoped
@@ -25,7 +26,7 @@ class ConnectorStore {
 
     private final Credentials credentials;
     private final ConnectorAlerts alerts;
-    private final ObjectMapper json;
+    private final ToolTrust trust;
     private final ConnectorRoom room;
     private final RefreshSchedule schedule;
     private final ConnectorTrail trail;
@@ -34,14 +35,14 @@ class ConnectorStore {
     ConnectorStore(
             Credentials credentials,
             ConnectorAlerts alerts,
-            ObjectMapper json,
+            ToolTrust trust,
             ConnectorRoom room,
             RefreshSchedule schedule,
             ConnectorTrail trail,
             Clock clock) {
         this.credentials = credentials;
         this.alerts = alerts;
-        this.json = json;
+        this.trust = trust;
         this.room = room;
         this.schedule = schedule;
         this.trail = trail;
@@ -64,7 +65,8 @@ class ConnectorStore {
         connector.replaceCredential(wanted.credential().type(), sealed(owner, wanted.url(), wanted.credential()));
         connector.active = true;
         connector.createdAt = Connector.utc(clock.instant());
-        verified(connector, verdict, toolsJson(verdict));
+        trust.begin(connector, trust.discovered(verdict));
+        verified(connector, verdict);
         return Panache.withTransaction(() -> room.enter(owner, wanted.url(), wanted.confirmDuplicate())
                         .chain(connector::persistAndFlush)
                         .call(() -> trail.created(connector, verdict)))
@@ -88,7 +90,7 @@ class ConnectorStore {
     /** Makes a connector lead where a check just went well, unless somebody else changed that meanwhile. */
     Uni<Void> replaceTarget(
             Connector seen, ConnectorPatch patch, UpstreamUrl url, Credential credential, Verdict verdict) {
-        String tools = toolsJson(verdict);
+        List<ObjectNode> found = trust.discovered(verdict);
         String sealed = sealed(seen.owner, url, credential);
         return changing(
                 seen.owner,
@@ -101,7 +103,8 @@ class ConnectorStore {
                     // What was not given anew may have been renewed meanwhile: then that is what counts.
                     boolean kept = !patch.hasCredential() && renewed && credential.type() == seen.authType;
                     connector.replaceCredential(credential.type(), kept ? connector.sealedCredential : sealed);
-                    verified(connector, verdict, tools);
+                    trust.retarget(connector, UpstreamUrl.parse(seen.serverUrl), url, found);
+                    verified(connector, verdict);
                 },
                 connector -> trail.updated(connector, patch));
     }
@@ -109,7 +112,7 @@ class ConnectorStore {
     /** Lets a connector use what its owner was granted just now, whatever else came of the check. */
     Uni<Void> reauthorize(
             Connector seen, UpstreamUrl url, Credential credential, Optional<String> email, Verdict verdict) {
-        String tools = toolsJson(verdict);
+        List<ObjectNode> found = trust.discovered(verdict);
         String sealed = sealed(seen.owner, url, credential);
         return changing(
                 seen.owner,
@@ -118,7 +121,7 @@ class ConnectorStore {
                     rejectChanged(seen, connector);
                     connector.replaceCredential(credential.type(), sealed);
                     connector.email = email.orElse(connector.email);
-                    conclude(connector, verdict, tools);
+                    conclude(connector, verdict, found);
                 },
                 connector -> trail.authorized(connector, verdict));
     }
@@ -172,32 +175,54 @@ class ConnectorStore {
                 owner,
                 id,
                 connector -> {
-                    connector.active = active.orElse(!connector.active);
+                    connector.activate(active.orElse(!connector.active));
                     connector.updatedAt = Connector.utc(clock.instant());
                 },
                 trail::toggled);
     }
 
+    /** The tools of a connector, with what its owner says to them. */
+    Uni<KnownTools> findTools(String owner, long id) {
+        return find(owner, id).onItem().ifNull().failWith(Connectors::notFound).map(trust::known);
+    }
+
+    /** Changes what an owner says to the tools of a connector, as they are at that moment; answers them afterwards. */
+    Uni<KnownTools> changeTools(String owner, long id, UnaryOperator<KnownTools> change) {
+        return Panache.withTransaction(() -> Connector.findOwnedForChange(owner, id)
+                .onItem()
+                .ifNull()
+                .failWith(Connectors::notFound)
+                .map(connector -> changeTools(connector, change)));
+    }
+
+    private KnownTools changeTools(Connector connector, UnaryOperator<KnownTools> change) {
+        KnownTools tools = change.apply(trust.known(connector));
+        trust.keep(connector, tools);
+        connector.updatedAt = Connector.utc(clock.instant());
+        return tools;
+    }
+
     /** Keeps what a check of a saved connector came to, unless it leads elsewhere by now. */
     Uni<Void> record(Connector seen, Verdict verdict) {
-        String tools = toolsJson(verdict);
+        List<ObjectNode> found = trust.discovered(verdict);
         return changing(seen.owner, seen.id, connector -> {
             rejectChanged(seen, connector);
-            conclude(connector, verdict, tools);
+            conclude(connector, verdict, found);
         });
     }
 
-    private void conclude(Connector connector, Verdict verdict, String tools) {
+    private void conclude(Connector connector, Verdict verdict, List<ObjectNode> found) {
         if (verdict.success()) {
-            verified(connector, verdict, tools);
+            trust.rediscover(connector, found);
+            verified(connector, verdict);
         } else {
             failed(connector, verdict);
         }
     }
 
-    private void verified(Connector connector, Verdict verdict, String tools) {
+    private void verified(Connector connector, Verdict verdict) {
         Instant now = clock.instant();
-        connector.verified(verdict, tools, schedule.afterSuccess(now, verdict.timeToLive()), now);
+        connector.verified(verdict, schedule.afterSuccess(now, verdict.timeToLive()), now);
     }
 
     private void failed(Connector connector, Verdict verdict) {
@@ -211,7 +236,7 @@ class ConnectorStore {
         if (patch.hasDescription()) {
             connector.description = patch.description().orElse(null);
         }
-        patch.isActive().ifPresent(active -> connector.active = active);
+        patch.isActive().ifPresent(connector::activate);
     }
 
     /** What the service notes for itself. */
@@ -233,14 +258,6 @@ class ConnectorStore {
 
     private String sealed(String owner, UpstreamUrl url, Credential credential) {
         return credentials.seal(credential, new Binding(owner, url.origin())).orElse(null);
-    }
-
-    private String toolsJson(Verdict verdict) {
-        try {
-            return json.writeValueAsString(verdict.tools());
-        } catch (JsonProcessingException impossible) {
-            throw new IllegalStateException("What was read from JSON can be written as JSON", impossible);
-        }
     }
 
     private static void rejectChanged(Connector seen, Connector now) {

@@ -15,6 +15,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  *
  * @param id unique, 1 to 2^63-1
  * @param email the account at the server, null unless known
+ * @param inactiveReason why it was switched off by itself: {@code TOOLS_CHANGED}; null where its owner did so, or it is on
  * @param isVerified whether the last check was good
  * @param discoveredTools the tools of the last good check, each with {@code is_enabled} and {@code state}
  * @param lastVerifiedAt when the last good check was
@@ -34,6 +35,7 @@ record ConnectorView(
         String serverUrl,
         AuthType authType,
         @JsonProperty("is_active") boolean isActive,
+        String inactiveReason,
         @JsonProperty("is_verified") boolean isVerified,
 
         @Schema(type = SchemaType.ARRAY, implementation = ToolView.class)
@@ -56,7 +58,8 @@ record ConnectorView(
             id, name, email, description, server_url, auth_type, is_active, is_verified,
             convert_to(discovered_tools::text, 'UTF8') AS tools, tool_count, last_verified_at, created_at, updated_at, status,
             stale_since, last_error_code, last_error_message, last_error_at, transport, protocol_version,
-            auth_config IS NOT NULL AS has_credentials, schema_tokens
+            auth_config IS NOT NULL AS has_credentials, schema_tokens,
+            CASE WHEN NOT is_active THEN inactive_reason END AS inactive_reason
             """;
 
     /** Why the last check failed. */
@@ -73,6 +76,7 @@ record ConnectorView(
                 row.getString(4),
                 AuthType.of(row.getString(5)),
                 row.getBoolean(6),
+                row.getString(22),
                 row.getBoolean(7),
                 new RawJson(row.getDelegate().getBuffer(8).getBytes()),
                 row.getInteger(9),

@@ -1,5 +1,7 @@
 package io.schemaagent.connectors.connector;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import io.schemaagent.connectors.credential.CredentialException;
 import io.schemaagent.connectors.mcp.DiscoveryOutcome;
 import io.schemaagent.connectors.mcp.catalogue.Catalogue;
@@ -7,9 +9,13 @@ import io.schemaagent.connectors.mcp.catalogue.Tool;
 import io.schemaagent.connectors.mcp.diagnostics.Diagnostics;
 import io.schemaagent.connectors.mcp.diagnostics.ErrorCode;
 import io.schemaagent.connectors.mcp.diagnostics.FailureReason;
+import io.schemaagent.connectors.trust.TextWarning;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * What a check of a server comes to, in the words that users see.
@@ -65,9 +71,30 @@ record Verdict(
                 complaint,
                 null,
                 catalogue.tools(),
-                catalogue.warnings(),
+                warnings(catalogue),
                 found.diagnostics(),
                 catalogue.timeToLive());
+    }
+
+    /** What was left out, then what is odd about texts: whose, the tools of a saved connector say. */
+    private static List<String> warnings(Catalogue catalogue) {
+        List<JsonNode> texts = new ArrayList<>();
+        catalogue.tools().forEach(tool -> texts.addAll(texts(tool)));
+        List<String> warnings = new ArrayList<>(catalogue.warnings());
+        TextWarning.in(texts).forEach(warning -> warnings.add(warning.name()));
+        return List.copyOf(warnings);
+    }
+
+    private static List<JsonNode> texts(Tool tool) {
+        return Stream.of(
+                        TextNode.valueOf(tool.name()),
+                        TextNode.valueOf(tool.title()),
+                        TextNode.valueOf(tool.description()),
+                        tool.inputSchema(),
+                        tool.outputSchema(),
+                        tool.annotations())
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     /** The server does not let us in, and only its owner can change that. */
