@@ -72,6 +72,8 @@ final class CanonicalJson {
         if (number.isFloatingPointNumber() && !Double.isFinite(number.doubleValue()) && !number.isBigDecimal()) {
             // 1e999, which is written as a text where it is stored.
             addText(number.asText());
+        } else if (number.isInt()) {
+            out.append(number.intValue());
         } else {
             out.append(number(number.decimalValue().stripTrailingZeros()));
         }
@@ -93,13 +95,19 @@ final class CanonicalJson {
 
     private void addText(String text) {
         out.append('"');
+        int written = 0;
         for (int i = 0; i < text.length(); i++) {
-            addCharacter(text.charAt(i));
+            char unit = text.charAt(i);
+            if (unit < ' ' || unit == '"' || unit == '\\') {
+                out.append(text, written, i);
+                addEscaped(unit);
+                written = i + 1;
+            }
         }
-        out.append('"');
+        out.append(text, written, text.length()).append('"');
     }
 
-    private void addCharacter(char unit) {
+    private void addEscaped(char unit) {
         switch (unit) {
             case '"', '\\' -> out.append('\\').append(unit);
             case '\b' -> out.append("\\b");
@@ -107,13 +115,7 @@ final class CanonicalJson {
             case '\n' -> out.append("\\n");
             case '\f' -> out.append("\\f");
             case '\r' -> out.append("\\r");
-            default -> {
-                if (unit < ' ') {
-                    out.append(String.format("\\u%04x", (int) unit));
-                } else {
-                    out.append(unit);
-                }
-            }
+            default -> out.append(String.format("\\u%04x", (int) unit));
         }
     }
 }

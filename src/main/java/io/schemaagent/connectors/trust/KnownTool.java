@@ -67,8 +67,7 @@ public final class KnownTool {
 
     /** Its state, were it switched on. */
     ToolState agreement() {
-        return approved.map(pin ->
-                        pin.fingerprint().equals(definition.fingerprint()) ? ToolState.APPROVED : ToolState.CHANGED)
+        return approved.map(pin -> pin.isOf(definition) ? ToolState.APPROVED : ToolState.CHANGED)
                 .orElse(ToolState.PENDING);
     }
 

@@ -45,12 +45,10 @@ final class StoredPins {
     }
 
     private static Optional<Pin> pin(JsonNode entry) {
-        return Optional.ofNullable(entry.path(FINGERPRINT).textValue())
-                .map(fingerprint -> new Pin(fingerprint, definition(entry.path(DEFINITION)), false));
-    }
-
-    private static Optional<ToolDefinition> definition(JsonNode fields) {
-        return fields.isObject() ? Optional.of(ToolDefinition.of(fields)) : Optional.empty();
+        JsonNode definition = entry.path(DEFINITION);
+        return definition.isObject()
+                ? Optional.of(Pin.of(ToolDefinition.of(definition)))
+                : Optional.ofNullable(entry.path(FINGERPRINT).textValue()).map(Pin::ofFingerprint);
     }
 
     List<AbsentTool> absent() {
@@ -108,15 +106,13 @@ final class StoredPins {
         }
 
         private void add(ObjectNode entry, Pin pin) {
-            entry.put(FINGERPRINT, pin.fingerprint());
-            pin.definition()
-                    .filter(definition -> size + definition.size() <= MAX_SIZE)
-                    .ifPresent(definition -> add(entry, definition));
-        }
-
-        private void add(ObjectNode entry, ToolDefinition definition) {
-            size += definition.size();
-            entry.set(DEFINITION, definition.fields());
+            int more = pin.definition().map(ToolDefinition::size).orElse(0);
+            if (pin.definition().isPresent() && size + more <= MAX_SIZE) {
+                size += more;
+                entry.set(DEFINITION, pin.definition().get().fields());
+            } else {
+                entry.put(FINGERPRINT, pin.fingerprint());
+            }
         }
     }
 }

@@ -42,9 +42,10 @@ public enum TextWarning {
     private static void addFrom(JsonNode value, Set<TextWarning> found) {
         if (value.isTextual()) {
             addFrom(value.textValue(), found);
+        } else {
+            value.fieldNames().forEachRemaining(name -> addFrom(name, found));
+            value.forEach(element -> addFrom(element, found));
         }
-        value.properties().forEach(member -> addFrom(member.getKey(), found));
-        value.forEach(element -> addFrom(element, found));
     }
 
     private static void addFrom(String text, Set<TextWarning> found) {
