@@ -74,7 +74,7 @@ class ToolTrust {
         Rediscovery rediscovery = known(connector).rediscovered(found, config.onChange());
         keep(connector, rediscovery.tools());
         alerts.withheld(connector, rediscovery);
-        if (config.onChange() == ChangePolicy.DISABLE_CONNECTOR && rediscovery.changed() > 0) {
+        if (config.onChange() == ChangePolicy.DISABLE_CONNECTOR && rediscovery.changed() > 0 && connector.active) {
             connector.deactivate(TOOLS_CHANGED);
         }
     }

@@ -124,6 +124,18 @@ class BackgroundRefreshTest {
     }
 
     @Test
+    void withholdsWhatNobodyHasLookedAt() {
+        server.withTools("kept").withTool(FakeMcpServer.aTool("poisoned", "before"));
+        int id = create();
+        server.withTools("kept", "new").withTool(FakeMcpServer.aTool("poisoned", "after"));
+        makeDue(id);
+
+        refreshDue();
+
+        assertThat(connector(id).getList("discovered_tools.state")).containsExactly("approved", "pending", "changed");
+    }
+
+    @Test
     void leavesAloneWhatIsNotDue() {
         create();
         server.forgetRequests();

@@ -109,6 +109,15 @@ class ChangePolicyTest {
     }
 
     @Test
+    void doesNotTakeForItsOwnWhatItsOwnerHasSwitchedOff() {
+        caller().post(connector + "/toggle").then().body("is_active", equalTo(false));
+
+        verifyChanged("after")
+                .body("connector.is_active", equalTo(false))
+                .body("connector.inactive_reason", nullValue());
+    }
+
+    @Test
     void keepsItOnForAToolThatIsNew() {
         server.withTool(FakeMcpServer.aTool("new"));
 

@@ -459,7 +459,13 @@ class ConnectorToolsResourceTest {
                 "a\\b",
                 "a//b",
                 "\"quoted\"",
-                "a.b"
+                "a.b",
+                "...",
+                "/a",
+                "a/",
+                " ",
+                "a\nb",
+                "/"
             })
     void knowsToolsOfAnyName(String name) {
         server.withTools("other", name);

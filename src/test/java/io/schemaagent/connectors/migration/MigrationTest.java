@@ -138,6 +138,8 @@ class MigrationTest {
                         "user_mcp_connections.server_url character varying NO 500",
                         "user_mcp_connections.auth_config text YES ",
                         "user_mcp_connections.discovered_tools jsonb NO ",
+                        "user_mcp_connections.tool_pins jsonb NO ",
+                        "user_mcp_connections.inactive_reason text YES ",
                         "user_mcp_connections.last_verified_at timestamp without time zone YES ",
                         "user_tool_status.user_id text NO ",
                         "user_tool_status.config jsonb YES ",
