@@ -10,7 +10,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 /**
  * What there is to say of an event beyond its target: these things and no others, so that no content gets here.
  *
- * @param changed the names of the fields that were changed, never their values; null where none were
+ * @param changed the names of the fields or tools that were changed, never their values; null where none were
  * @param isActive whether something is on since then; null where it is not about that
  * @param tool the tool of the target that it is about; null where it is about the target as a whole
  */

@@ -41,6 +41,10 @@ record ApprovalRequest(List<String> names, Map<String, String> fingerprints) {
         return mentioned;
     }
 
+    boolean meansAll() {
+        return names == null && fingerprints == null;
+    }
+
     Map<String, String> seen() {
         return fingerprints == null ? Map.of() : fingerprints;
     }

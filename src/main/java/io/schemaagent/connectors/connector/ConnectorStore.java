@@ -186,13 +186,24 @@ class ConnectorStore {
         return find(owner, id).onItem().ifNull().failWith(Connectors::notFound).map(trust::known);
     }
 
-    /** Changes what an owner says to the tools of a connector, as they are at that moment; answers them afterwards. */
-    Uni<KnownTools> changeTools(String owner, long id, UnaryOperator<KnownTools> change) {
+    /**
+     * Changes what an owner says to the tools of a connector, as they are at that moment; answers them afterwards.
+     *
+     * @param event writes what the audit trail is to say of it
+     */
+    Uni<KnownTools> changeTools(
+            String owner, long id, UnaryOperator<KnownTools> change, Function<Connector, Uni<?>> event) {
         return Panache.withTransaction(() -> Connector.findOwnedForChange(owner, id)
                 .onItem()
                 .ifNull()
                 .failWith(Connectors::notFound)
-                .map(connector -> changeTools(connector, change)));
+                .chain(connector -> changeTools(connector, change, event)));
+    }
+
+    private Uni<KnownTools> changeTools(
+            Connector connector, UnaryOperator<KnownTools> change, Function<Connector, Uni<?>> event) {
+        KnownTools tools = changeTools(connector, change);
+        return event.apply(connector).replaceWith(tools);
     }
 
     private KnownTools changeTools(Connector connector, UnaryOperator<KnownTools> change) {

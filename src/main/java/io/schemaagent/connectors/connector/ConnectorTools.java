@@ -22,9 +22,11 @@ class ConnectorTools {
     private static final int LONGEST_NAME_SHOWN = 100;
 
     private final ConnectorStore store;
+    private final ConnectorTrail trail;
 
-    ConnectorTools(ConnectorStore store) {
+    ConnectorTools(ConnectorStore store, ConnectorTrail trail) {
         this.store = store;
+        this.trail = trail;
     }
 
     Uni<List<TrustedToolView>> list(String owner, long id) {
@@ -36,7 +38,11 @@ class ConnectorTools {
     Uni<TrustedToolView> enable(String owner, long id, String name, ToolPatch patch) {
         Connectors.reject(patch.violations());
         MDC.put("connector_id", id);
-        return store.changeTools(owner, id, tools -> enable(tools, name, patch.enabled()))
+        return store.changeTools(
+                        owner,
+                        id,
+                        tools -> enable(tools, name, patch.enabled()),
+                        connector -> trail.toolToggled(connector, name, patch.enabled()))
                 .map(tools -> tools.find(name).orElseThrow())
                 .map(TrustedToolView::from);
     }
@@ -50,7 +56,12 @@ class ConnectorTools {
     Uni<List<TrustedToolView>> approve(String owner, long id, ApprovalRequest request) {
         Connectors.reject(request.violations());
         MDC.put("connector_id", id);
-        return store.changeTools(owner, id, tools -> approve(tools, request)).map(ConnectorTools::views);
+        return store.changeTools(
+                        owner,
+                        id,
+                        tools -> approve(tools, request),
+                        connector -> trail.toolsApproved(connector, request))
+                .map(ConnectorTools::views);
     }
 
     private static KnownTools approve(KnownTools tools, ApprovalRequest request) {

@@ -8,10 +8,13 @@ import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.mcp.diagnostics.Diagnostics;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.List;
 
 /** Takes down what is done with connectors: changes within their transaction, all else without anybody waiting for it. */
 @ApplicationScoped
 class ConnectorTrail {
+
+    private static final int MOST_NAMES = 50;
 
     private final AuditTrail trail;
 
@@ -43,6 +46,20 @@ class ConnectorTrail {
 
     Uni<Void> deleted(Connector connector) {
         return trail.write(event(AuditAction.CONNECTOR_DELETED, connector));
+    }
+
+    Uni<Void> toolToggled(Connector connector, String tool, boolean on) {
+        return trail.write(
+                event(AuditAction.TOOL_TOGGLED, connector).about(tool).leaving(on));
+    }
+
+    Uni<Void> toolsApproved(Connector connector, ApprovalRequest request) {
+        AuditEvent approved = event(AuditAction.TOOL_APPROVED, connector);
+        return trail.write(request.meansAll() ? approved : approved.changing(named(request)));
+    }
+
+    private static List<String> named(ApprovalRequest request) {
+        return request.mentioned().stream().limit(MOST_NAMES).toList();
     }
 
     // --- where nothing was changed ---

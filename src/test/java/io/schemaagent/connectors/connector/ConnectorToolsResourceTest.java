@@ -635,4 +635,24 @@ class ConnectorToolsResourceTest {
                 .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
                 .sum();
     }
+
+    // --- the audit trail ---
+
+    @Test
+    void takesDownWhatItsOwnerSays() {
+        long id = create();
+        enable(id, "second", false).statusCode(200);
+        approve(id, Map.of("names", List.of("first"))).statusCode(200);
+        approve(id, Map.of("names", List.of("gone"))).statusCode(404);
+        approve(id, "").statusCode(200);
+
+        caller().get("/api/audit?connector_id=" + id)
+                .then()
+                .statusCode(200)
+                .body("events.action", contains("tool.approved", "tool.approved", "tool.toggled", "connector.created"))
+                .body("events[0].details", nullValue())
+                .body("events[1].details.changed", contains("first"))
+                .body("events[2].details.tool", equalTo("second"))
+                .body("events[2].details.is_active", equalTo(false));
+    }
 }
