@@ -99,7 +99,7 @@ class ArchitectureTest {
             .whereLayer("trust")
             .mayOnlyBeAccessedByLayers("connector")
             .whereLayer("limit")
-            .mayOnlyBeAccessedByLayers("connector", "systemtool", "oauth")
+            .mayOnlyBeAccessedByLayers("agent", "connector", "systemtool", "oauth")
             .whereLayer("schedule")
             .mayOnlyBeAccessedByLayers("connector", "oauth", "limit", "audit")
             .whereLayer("audit")

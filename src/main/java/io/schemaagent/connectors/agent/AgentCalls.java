@@ -8,6 +8,7 @@ import io.schemaagent.connectors.audit.AuditEvent;
 import io.schemaagent.connectors.audit.AuditTarget;
 import io.schemaagent.connectors.audit.AuditTrail;
 import io.schemaagent.connectors.connector.ConnectorCalls;
+import io.schemaagent.connectors.limit.CallLimits;
 import io.schemaagent.connectors.mcp.CallOutcome;
 import io.schemaagent.connectors.mcp.ClientFeatures;
 import io.schemaagent.connectors.mcp.ToolCall;
@@ -25,19 +26,27 @@ class AgentCalls {
 
     private final AgentCatalogues catalogues;
     private final ConnectorCalls calls;
+    private final CallLimits limits;
     private final SecondAttempt secondAttempt;
     private final AuditTrail trail;
 
-    AgentCalls(AgentCatalogues catalogues, ConnectorCalls calls, SecondAttempt secondAttempt, AuditTrail trail) {
+    AgentCalls(
+            AgentCatalogues catalogues,
+            ConnectorCalls calls,
+            CallLimits limits,
+            SecondAttempt secondAttempt,
+            AuditTrail trail) {
         this.catalogues = catalogues;
         this.calls = calls;
+        this.limits = limits;
         this.secondAttempt = secondAttempt;
         this.trail = trail;
     }
 
     /**
      * Calls the tool of this name. Fails with {@code TOOL_NOT_FOUND}, {@code TOOL_NOT_AVAILABLE} where its owner has not
-     * agreed to it, {@code VALIDATION_FAILED} for its arguments; whatever its server does is an answer.
+     * agreed to it, {@code VALIDATION_FAILED} for its arguments, {@code RATE_LIMITED}; whatever its server does is an
+     * answer.
      *
      * @param arguments null for none
      */
@@ -55,7 +64,7 @@ class AgentCalls {
                 .item(found)
                 .invoke(AgentCalls::rejectWithheld)
                 .invoke(permitted -> rejectBadArguments(permitted, arguments))
-                .chain(permitted -> call(owner, permitted, arguments))
+                .chain(permitted -> limits.run(owner, secondAttempt.longest(), () -> call(owner, permitted, arguments)))
                 .map(outcome -> CallView.of(outcome, Duration.ofNanos(System.nanoTime() - started)))
                 .invoke(view -> trail.record(
                         called(owner, found).took(view.durationMs()).ended(view.failure())))

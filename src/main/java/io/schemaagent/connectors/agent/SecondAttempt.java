@@ -1,18 +1,30 @@
 package io.schemaagent.connectors.agent;
 
+import io.schemaagent.connectors.mcp.CallConfig;
 import io.schemaagent.connectors.mcp.CallOutcome;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
 import java.util.function.Supplier;
 
 /** Calls once more, a little later, where that may help and does no harm. */
 @ApplicationScoped
 class SecondAttempt {
 
-    private final AgentConfig config;
+    /** What a call does beside waiting for its server. */
+    private static final Duration MARGIN = Duration.ofSeconds(10);
 
-    SecondAttempt(AgentConfig config) {
+    private final AgentConfig config;
+    private final CallConfig calls;
+
+    SecondAttempt(AgentConfig config, CallConfig calls) {
         this.config = config;
+        this.calls = calls;
+    }
+
+    /** How long both attempts can take at the most, with all around them. */
+    Duration longest() {
+        return calls.timeout().multipliedBy(2).plus(config.retryAfter()).plus(MARGIN);
     }
 
     /**

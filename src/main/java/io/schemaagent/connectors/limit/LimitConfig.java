@@ -28,4 +28,12 @@ public interface LimitConfig {
     /** How many servers are contacted at once for all users, on one replica; each costs some kilobytes while it hangs. */
     @WithDefault("2000")
     int checksAtOnce();
+
+    /** How many times a minute a user may have tools called, all at once or spread out, over all replicas. 0 is no limit. */
+    @WithDefault("300")
+    int callsPerMinute();
+
+    /** How many calls of tools one user may have under way at once, over all replicas. 0 is no limit. */
+    @WithDefault("50")
+    int callsAtOncePerUser();
 }

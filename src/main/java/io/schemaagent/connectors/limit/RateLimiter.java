@@ -17,7 +17,8 @@ import java.util.concurrent.TimeUnit;
 @ApplicationScoped
 class RateLimiter {
 
-    private static final String CHECK = "check";
+    private static final Limited CHECKS = new Limited("check", "connection checks");
+    private static final Limited CALLS = new Limited("call", "calls of tools");
     private static final long WINDOW_MICROS = TimeUnit.MINUTES.toMicros(1);
 
     private static final String SPEND = """
@@ -34,41 +35,57 @@ class RateLimiter {
 
     private final Pool pool;
     private final int checksPerMinute;
+    private final int callsPerMinute;
 
     RateLimiter(Pool pool, LimitConfig config) {
         this.pool = pool;
         this.checksPerMinute = config.checksPerMinute();
+        this.callsPerMinute = config.callsPerMinute();
     }
+
+    /**
+     * What users may not do as often as they like.
+     *
+     * @param action as it is stored
+     * @param name for people, in the plural
+     */
+    private record Limited(String action, String name) {}
 
     /** Counts one contact with a server; fails with {@code RATE_LIMITED} where the user has had too many. */
     Uni<Void> spendCheck(String owner) {
-        return checksPerMinute == 0
-                ? Uni.createFrom().voidItem()
-                : spend(owner, CHECK, WINDOW_MICROS / checksPerMinute);
+        return spend(owner, CHECKS, checksPerMinute);
     }
 
-    private Uni<Void> spend(String owner, String action, long costMicros) {
-        Tuple bucket = Tuple.of(owner, action, costMicros, WINDOW_MICROS);
+    /** Counts one call of a tool; fails with {@code RATE_LIMITED} where the user has made too many. */
+    Uni<Void> spendCall(String owner) {
+        return spend(owner, CALLS, callsPerMinute);
+    }
+
+    private Uni<Void> spend(String owner, Limited limited, int perMinute) {
+        if (perMinute == 0) {
+            return Uni.createFrom().voidItem();
+        }
+        Tuple bucket = Tuple.of(owner, limited.action(), WINDOW_MICROS / perMinute, WINDOW_MICROS);
         return pool.preparedQuery(SPEND)
                 .execute(bucket)
-                .chain(spent -> spent.rowCount() == 1 ? Uni.createFrom().voidItem() : refuse(bucket));
+                .chain(spent -> spent.rowCount() == 1 ? Uni.createFrom().voidItem() : refuse(bucket, limited));
     }
 
-    private Uni<Void> refuse(Tuple bucket) {
+    private Uni<Void> refuse(Tuple bucket, Limited limited) {
         return pool.preparedQuery(WAIT)
                 .execute(bucket)
                 .map(RateLimiter::secondsToWait)
-                .chain(seconds -> Uni.createFrom().failure(tooMany(seconds)));
+                .chain(seconds -> Uni.createFrom().failure(tooMany(limited, seconds)));
     }
 
     private static long secondsToWait(RowSet<Row> rows) {
         return rows.rowCount() == 0 ? 1 : Math.max(1, rows.iterator().next().getLong("seconds"));
     }
 
-    private static Problem tooMany(long seconds) {
+    private static Problem tooMany(Limited limited, long seconds) {
         return Problem.of(
                         ProblemCode.RATE_LIMITED,
-                        "Too many connection checks. Try again in " + seconds
+                        "Too many " + limited.name() + ". Try again in " + seconds
                                 + (seconds == 1 ? " second." : " seconds."))
                 .retryAfter(seconds);
     }

@@ -32,6 +32,16 @@ class BulkheadTest {
         public int checksPerMinute() {
             return 0;
         }
+
+        @Override
+        public int callsPerMinute() {
+            return 0;
+        }
+
+        @Override
+        public int callsAtOncePerUser() {
+            return 0;
+        }
     }
 
     private Cancellable begin(String owner) {

@@ -1,0 +1,86 @@
+package io.schemaagent.connectors.limit;
+
+import io.schemaagent.connectors.problem.Problem;
+import io.schemaagent.connectors.problem.ProblemCode;
+import io.smallrye.mutiny.Uni;
+import io.vertx.mutiny.sqlclient.Pool;
+import io.vertx.mutiny.sqlclient.Row;
+import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.Tuple;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.time.OffsetDateTime;
+
+/** Bounds how many calls of tools one user has under way at once, exact over all replicas, by the database's clock. */
+@ApplicationScoped
+class CallRoom {
+
+    /** When it is worth trying again, in seconds: most tools are quick. */
+    private static final int RETRY_AFTER = 1;
+
+    /** Those that can still be under way and one more, unless they are as many as allowed. */
+    private static final String ENTER = """
+            INSERT INTO calls_under_way AS known (user_id, ends_at)
+            VALUES ($1, ARRAY[now() + $2 * interval '1 millisecond'])
+            ON CONFLICT (user_id) DO UPDATE
+            SET ends_at = ARRAY(SELECT * FROM unnest(known.ends_at) AS call WHERE call > now()) || excluded.ends_at
+            WHERE (SELECT count(*) FROM unnest(known.ends_at) AS call WHERE call > now()) < $3
+            RETURNING ends_at[cardinality(ends_at)] AS place
+            """;
+
+    /** One of those that end at this moment, which can be several. */
+    private static final String LEAVE = """
+            UPDATE calls_under_way
+            SET ends_at = ends_at[:array_position(ends_at, $2) - 1] || ends_at[array_position(ends_at, $2) + 1:]
+            WHERE user_id = $1 AND array_position(ends_at, $2) IS NOT NULL
+            """;
+
+    private final Pool pool;
+    private final int perUser;
+
+    CallRoom(Pool pool, LimitConfig config) {
+        this.pool = pool;
+        this.perUser = config.callsAtOncePerUser();
+    }
+
+    /** A call's place. */
+    record Place(String owner, OffsetDateTime endsAt) {}
+
+    boolean isUnlimited() {
+        return perUser == 0;
+    }
+
+    /**
+     * Takes a place; fails with {@code RATE_LIMITED} where there is none.
+     *
+     * @param longest after which the place is free again, whatever becomes of the call
+     */
+    Uni<Place> enter(String owner, Duration longest) {
+        return pool.preparedQuery(ENTER)
+                .execute(Tuple.of(owner, longest.toMillis(), perUser))
+                .map(entered -> place(owner, entered));
+    }
+
+    private Place place(String owner, RowSet<Row> entered) {
+        if (entered.rowCount() == 0) {
+            throw full();
+        }
+        return new Place(owner, entered.iterator().next().getOffsetDateTime("place"));
+    }
+
+    /** Gives a place back. Never fails: it is free by itself later. */
+    Uni<Void> leave(Place place) {
+        return pool.preparedQuery(LEAVE)
+                .execute(Tuple.of(place.owner(), place.endsAt()))
+                .replaceWithVoid()
+                .onFailure()
+                .recoverWithNull();
+    }
+
+    private Problem full() {
+        return Problem.of(
+                        ProblemCode.RATE_LIMITED,
+                        "You have " + perUser + " calls of tools under way, which is the limit. Wait for one to end.")
+                .retryAfter(RETRY_AFTER);
+    }
+}
