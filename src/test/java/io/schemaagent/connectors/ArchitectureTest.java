@@ -163,6 +163,14 @@ class ArchitectureTest {
             .resideInAnyPackage(ROOT + ".oauth", "jakarta.ws.rs..", "io.vertx.mutiny.sqlclient..");
 
     @ArchTest
+    static final ArchRule theCatalogueKnowsNoWayToIt = noClasses()
+            .that()
+            .resideInAPackage(ROOT + ".agent")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage(ROOT + ".agent.mcp");
+
+    @ArchTest
     static final ArchRule onlyTheClientReadsTheWire = noClasses()
             .that()
             .resideOutsideOfPackage(in("mcp"))

@@ -21,7 +21,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param durationMs how long all of it took, in milliseconds
  */
 @Schema(name = "CallResult")
-record CallView(
+public record CallView(
         @Schema(type = SchemaType.ARRAY, implementation = Map.class)
         JsonNode content,
 

@@ -16,7 +16,7 @@ import java.util.Base64;
 record CatalogueTag(String text) {
 
     /** To be raised when the same tools are worded differently than before. */
-    private static final String WORDING = "1";
+    private static final String WORDING = "2";
 
     private static final int BYTES = 18;
     private static final String ANY = "*";

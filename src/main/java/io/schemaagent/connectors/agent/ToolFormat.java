@@ -19,10 +19,7 @@ enum ToolFormat {
             ObjectNode described = named(tool);
             described.put("title", source + ": " + tool.title());
             described.put("description", description(tool));
-            described.set("inputSchema", tool.inputSchema());
-            copy(tool, "outputSchema", described);
-            copy(tool, "annotations", described);
-            copy(tool, "icons", described);
+            McpWording.add(tool.definition(), described);
             return described;
         }
     },
@@ -84,11 +81,5 @@ enum ToolFormat {
 
     private static String description(AgentTool tool) {
         return tool.definition().path("description").asText("");
-    }
-
-    private static void copy(AgentTool tool, String field, ObjectNode described) {
-        if (tool.definition().has(field)) {
-            described.set(field, tool.definition().get(field));
-        }
     }
 }

@@ -66,7 +66,7 @@ public final class Problem extends RuntimeException {
     }
 
     /** The seconds to wait before the next try; empty where waiting would not help. */
-    OptionalLong retryAfter() {
+    public OptionalLong retryAfter() {
         return extensions.get(RETRY_AFTER) instanceof Long seconds ? OptionalLong.of(seconds) : OptionalLong.empty();
     }
 

@@ -422,7 +422,8 @@ class KubernetesTest {
             assertThat(each(ingress, "spec", "rules")
                             .flatMap(rule -> each(rule, "http", "paths"))
                             .map(path -> text(path, "path")))
-                    .containsExactly("/api", "/oauth/client-metadata.json");
+                    .containsExactly(
+                            "/api", "/mcp", "/.well-known/oauth-protected-resource", "/oauth/client-metadata.json");
             assertThat(each(ingress, "spec", "tls").flatMap(tls -> texts(tls, "hosts").stream()))
                     .containsExactlyElementsOf(each(ingress, "spec", "rules")
                             .map(rule -> text(rule, "host"))

@@ -28,8 +28,11 @@ class OpenApiTest {
     private static final Set<String> METHODS = Set.of("get", "put", "post", "delete", "patch");
 
     /** What authorization servers, and browsers that come from one, ask for; and what a UI shows before anybody has signed in. */
-    private static final Set<String> OPEN =
-            Set.of("/api/oauth/callback/{id}", "/api/oauth/config/{id}", "/oauth/client-metadata.json");
+    private static final Set<String> OPEN = Set.of(
+            "/api/oauth/callback/{id}",
+            "/api/oauth/config/{id}",
+            "/oauth/client-metadata.json",
+            "/.well-known/oauth-protected-resource");
 
     private static final String TOKEN_NEEDED = "{\"bearerAuth\":[]}";
 
