@@ -42,12 +42,14 @@ public final class NodeServers {
             "official-server.js",
             "oidc-provider.js",
             "conformance-driver.js",
+            "mcp-client.js",
             "conformance-expected-failures.yml");
     private static final Pattern VERSION = Pattern.compile("v([0-9]+)\\..*", Pattern.DOTALL);
     private static final int OLDEST_NODE = 20;
     private static final int NEW_NODE = 22;
     private static final long INSTALL_MINUTES = 5;
     private static final long START_SECONDS = 60;
+    private static final long RUN_SECONDS = 120;
     private static final long STOP_SECONDS = 10;
     private static final long POLL_MILLIS = 50;
 
@@ -291,6 +293,34 @@ public final class NodeServers {
         } catch (IOException missing) {
             throw new AssertionError(NEEDED + "there is no " + program + ".", missing);
         }
+    }
+
+    /** What a script, or a program of a package, prints. It ends by itself, and well. */
+    public static String output(String name, Map<String, String> environment, String... arguments) {
+        install();
+        List<String> command = new ArrayList<>(List.of(newNode()));
+        command.addAll(List.of(arguments));
+        Path log = HOME.resolve(name + ".log");
+        Path printed = HOME.resolve(name + ".out");
+        ProcessBuilder builder = new ProcessBuilder(command)
+                .directory(HOME.toFile())
+                .redirectError(log.toFile())
+                .redirectOutput(printed.toFile());
+        builder.environment().putAll(environment);
+        try {
+            Process process = builder.start();
+            if (!hasEnded(process, RUN_SECONDS, TimeUnit.SECONDS)) {
+                process.descendants().forEach(ProcessHandle::destroyForcibly);
+                process.destroyForcibly();
+                throw new AssertionError(name + " does not end: " + contentOf(log) + contentOf(printed));
+            }
+            if (process.exitValue() != 0) {
+                throw new AssertionError(name + " failed: " + contentOf(log) + contentOf(printed));
+            }
+        } catch (IOException failure) {
+            throw new UncheckedIOException(failure);
+        }
+        return contentOf(printed);
     }
 
     private static void run(String... command) {
