@@ -43,7 +43,9 @@ public final class NodeServers {
             "oidc-provider.js",
             "conformance-driver.js",
             "mcp-client.js",
-            "conformance-expected-failures.yml");
+            "conformance-expected-failures.yml",
+            "conformance-server-2025-11-25.yml",
+            "conformance-server-2026-07-28.yml");
     private static final Pattern VERSION = Pattern.compile("v([0-9]+)\\..*", Pattern.DOTALL);
     private static final int OLDEST_NODE = 20;
     private static final int NEW_NODE = 22;
