@@ -389,8 +389,13 @@ class AuthorizationTroubleTest {
     @ParameterizedTest
     @CsvSource({"client_id,2001", "client_secret,8193"})
     void takesNoClientThatIsTooLong(String member, int length) {
-        authorizationServer.on(Endpoint.REGISTER).answers(reply -> reply.set(member, "x".repeat(length)));
+        authorizationServer.on(Endpoint.REGISTER).answers(reply -> reply.set(member, aDistinctiveText(length)));
         failsWith("REPLY_INVALID");
+    }
+
+    /** What else that is shown could not happen to have in it, since it becomes a secret. */
+    private static String aDistinctiveText(int length) {
+        return "what-a-server-registers-".repeat(length).substring(0, length);
     }
 
     @Test
