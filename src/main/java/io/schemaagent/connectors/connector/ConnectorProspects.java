@@ -13,6 +13,7 @@ import io.schemaagent.connectors.oauth.server.Scopes;
 import io.schemaagent.connectors.predefined.PredefinedConnector;
 import io.schemaagent.connectors.predefined.PredefinedConnectors;
 import io.schemaagent.connectors.problem.Problem;
+import io.schemaagent.connectors.problem.Violation;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashSet;
@@ -25,6 +26,9 @@ class ConnectorProspects {
 
     /** Where a draft stands in the body that begins an authorization. */
     private static final String DRAFT = "connector";
+
+    /** Twice what all its fields may have: it is kept for ten minutes, whatever else is in it. */
+    private static final int MAX_DRAFT = 40 * 1024;
 
     private final PredefinedConnectors offers;
     private final ConnectorStore store;
@@ -57,6 +61,10 @@ class ConnectorProspects {
     }
 
     private ConnectorRequest valid(JsonNode draft) {
+        if (draft.toString().length() > MAX_DRAFT) {
+            throw Problem.invalid(
+                    Violation.inBody(DRAFT, "must not be longer than " + MAX_DRAFT + " characters of JSON"));
+        }
         try {
             ConnectorRequest request = memos.draft(draft);
             Connectors.reject(request.violations());

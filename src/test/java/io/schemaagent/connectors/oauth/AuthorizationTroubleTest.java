@@ -129,6 +129,16 @@ class AuthorizationTroubleTest {
     }
 
     @Test
+    void keepsNoDraftOfAnySize() {
+        Response response = user.initiate("{\"connector\":{\"name\":\"mine\",\"server_url\":\"" + server.url()
+                + "\",\"more\":\"" + "x".repeat(50_000) + "\"}}");
+
+        JsonNode problem = problem(response, 422, "VALIDATION_FAILED");
+        assertThat(problem.path("violations").findValuesAsText("field")).containsExactly("connector");
+        assertThat(server.refusedRequests()).isZero();
+    }
+
+    @Test
     void saysWhereNobodySignsIn() {
         JsonNode problem = problem(user.get("/api/oauth/status/analytics"), 404, "CONNECTOR_NOT_FOUND");
 
