@@ -6,6 +6,7 @@ import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.oauth.server.AuthorizationException;
 import io.schemaagent.connectors.oauth.server.AuthorizationFailure;
 import io.schemaagent.connectors.oauth.server.Form;
+import io.schemaagent.connectors.oauth.server.OAuthClient;
 import io.schemaagent.connectors.oauth.server.Scopes;
 import io.schemaagent.connectors.oauth.server.TokenEndpoint;
 import io.schemaagent.connectors.oauth.server.TokenReply;
@@ -54,8 +55,11 @@ class Completion {
         return Uni.createFrom()
                 .item(() -> code(flow, response))
                 .chain(code -> redeem(flow, code))
-                .chain(reply -> accept(flow, reply));
+                .chain(redeemed -> accept(flow, redeemed));
     }
+
+    /** Tokens, with who we are to the server that gave them. */
+    private record Redeemed(TokenReply reply, OAuthClient client) {}
 
     /** Whose response it is comes first: of another's nothing is shown. */
     private static String code(Flow flow, Response response) {
@@ -74,7 +78,7 @@ class Completion {
         return response.code();
     }
 
-    private Uni<TokenReply> redeem(Flow flow, String code) {
+    private Uni<Redeemed> redeem(Flow flow, String code) {
         Form grant = new Form()
                 .with("grant_type", "authorization_code")
                 .with("code", code)
@@ -82,7 +86,8 @@ class Completion {
                 .with("code_verifier", flow.verifier())
                 .with("resource", flow.source().resource());
         return clients.find(flow.source())
-                .chain(client -> tokens.request(tokenEndpoint(flow.source()), client, grant))
+                .chain(client -> tokens.request(tokenEndpoint(flow.source()), client, grant)
+                        .map(reply -> new Redeemed(reply, client)))
                 .onFailure(Completion::isClientUnknown)
                 .call(() -> clients.forget(flow.source()));
     }
@@ -97,7 +102,8 @@ class Completion {
                 && refused.error().filter("invalid_client"::equals).isPresent();
     }
 
-    private Uni<Connected> accept(Flow flow, TokenReply reply) {
+    private Uni<Connected> accept(Flow flow, Redeemed redeemed) {
+        TokenReply reply = redeemed.reply();
         Grant grant = new Grant(
                 reply.accessToken(),
                 reply.refreshToken(),
@@ -109,6 +115,6 @@ class Completion {
                 .orElseThrow(AuthorizationProblems::invalidState)
                 .accept(flow.owner(), flow.memo(), grant, reply.idToken().flatMap(token -> IdToken.email(token, json)))
                 .onFailure()
-                .call(() -> revocation.revoke(grant));
+                .call(() -> revocation.revoke(grant, redeemed.client()));
     }
 }

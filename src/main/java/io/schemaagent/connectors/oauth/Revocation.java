@@ -39,13 +39,22 @@ public class Revocation {
                 .voidItem());
     }
 
-    /** The refresh token first: many servers withdraw all that came from it. */
+    /** The same for what was granted. */
     Uni<Void> revoke(Grant grant) {
+        return revoke(grant, clients.find(grant.source()));
+    }
+
+    /** The same where it is known who we are, which takes no database. */
+    Uni<Void> revoke(Grant grant, OAuthClient client) {
+        return revoke(grant, Uni.createFrom().item(client));
+    }
+
+    /** The refresh token first: many servers withdraw all that came from it. */
+    private Uni<Void> revoke(Grant grant, Uni<OAuthClient> found) {
         return grant.source()
                 .revocationEndpoint()
                 .flatMap(UpstreamUrl::parse)
-                .map(endpoint -> deadline.atMost(clients.find(grant.source())
-                        .chain(client -> revokeBoth(endpoint, client, grant))
+                .map(endpoint -> deadline.atMost(found.chain(client -> revokeBoth(endpoint, client, grant))
                         .onFailure()
                         .invoke(failure -> LOG.debugf("Tokens were not revoked: %s", failure.getMessage()))))
                 .orElseGet(() -> Uni.createFrom().voidItem());
