@@ -73,6 +73,15 @@ public final class Postgres implements AfterAllCallback, AutoCloseable {
         }
     }
 
+    /** Ends it as {@code immediate} does: no client hears a word, and what comes back has to recover. */
+    public void crash() {
+        ProcessHandle postmaster = postmaster();
+        signal("-QUIT", List.of(postmaster));
+        Eventually.holds("the postmaster is gone", PATIENCE, () -> !postmaster.isAlive());
+        // It is gone, which is no secret to this either, but lets go of its directory.
+        stop();
+    }
+
     /** Lets it keep its connections and not answer on any. */
     public void freeze() {
         ProcessHandle postmaster = postmaster();

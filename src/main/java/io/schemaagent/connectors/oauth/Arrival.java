@@ -3,7 +3,9 @@ package io.schemaagent.connectors.oauth;
 import io.schemaagent.connectors.oauth.Completion.Response;
 import io.schemaagent.connectors.oauth.server.AuthorizationException;
 import io.schemaagent.connectors.oauth.server.Form;
+import io.schemaagent.connectors.problem.DatabaseFailures;
 import io.schemaagent.connectors.problem.Problem;
+import io.schemaagent.connectors.problem.ProblemCode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.net.URI;
@@ -44,7 +46,9 @@ class Arrival {
         return takeFor(target, state)
                 .map(flow -> flow.filter(this::isExpectedHere))
                 .chain(flow -> flow.map(begun -> finish(begun, response))
-                        .orElseGet(() -> Uni.createFrom().item(this::withoutFlow)));
+                        .orElseGet(() -> Uni.createFrom().item(this::withoutFlow)))
+                .onFailure(DatabaseFailures::isUnavailable)
+                .recoverWithItem(failure -> at(pages.returnPage(), error(word(failure))));
     }
 
     /** A flow that has come to the wrong place, or by the wrong browser, is used up: somebody else knows its state. */
@@ -94,7 +98,7 @@ class Arrival {
     }
 
     private URI withoutFlow() {
-        return at(pages.returnPage(), new Form().with("error", "invalid_state"));
+        return at(pages.returnPage(), error("invalid_state"));
     }
 
     private static Form success(Flow flow, Connected connected) {
@@ -107,7 +111,11 @@ class Arrival {
     }
 
     private static Form failure(Flow flow, String error) {
-        return new Form().with("error", error).with("id", flow.target());
+        return error(error).with("id", flow.target());
+    }
+
+    private static Form error(String word) {
+        return new Form().with("error", word);
     }
 
     /** One word for the UI to find its own for; details are in the log, or nobody's business. */
@@ -116,10 +124,18 @@ class Arrival {
             return refused.error().orElse(refused.failure().name().toLowerCase(Locale.ROOT));
         }
         if (failure instanceof Problem problem) {
-            return problem.code().name().toLowerCase(Locale.ROOT);
+            return word(problem.code());
+        }
+        if (DatabaseFailures.isUnavailable(failure)) {
+            LOG.errorf("An authorization was not finished, the database is not available: %s", failure.getMessage());
+            return word(ProblemCode.DATABASE_UNAVAILABLE);
         }
         LOG.error("An authorization was not finished", failure);
         return "server_error";
+    }
+
+    private static String word(ProblemCode code) {
+        return code.name().toLowerCase(Locale.ROOT);
     }
 
     private static URI at(URI page, Form parameters) {
