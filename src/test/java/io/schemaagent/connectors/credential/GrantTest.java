@@ -120,6 +120,20 @@ class GrantTest {
     }
 
     @Test
+    void needsItsOwnerWhereNothingElseHelps() {
+        Instant before = END.minusSeconds(1);
+        Instant after = END.plusSeconds(1);
+        Grant withoutRefreshToken = aGrant(Optional.empty(), Optional.of(END));
+
+        assertThat(aGrant().ended(before)).isEmpty();
+        assertThat(aGrant().ended(after)).isEmpty();
+        assertThat(withoutRefreshToken.ended(before)).isEmpty();
+        assertThat(withoutRefreshToken.ended(after)).contains("no_refresh_token");
+        assertThat(aGrant().endedBy("invalid_grant").ended(before)).contains("invalid_grant");
+        assertThat(aGrant(Optional.empty(), Optional.empty()).ended(after)).isEmpty();
+    }
+
+    @Test
     void canBeRenewedAsLongAsNobodySaidNo() {
         assertThat(aGrant().isRenewable()).isTrue();
         assertThat(aGrant(Optional.empty(), Optional.empty()).isRenewable()).isFalse();
