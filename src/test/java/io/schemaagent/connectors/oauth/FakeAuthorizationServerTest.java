@@ -358,7 +358,7 @@ class FakeAuthorizationServerTest {
 
     @Test
     void takesNoCodeWithoutItsProofs() {
-        String other = "x".repeat(43);
+        String other = "another-verifier-than-the-one-that-began-it";
 
         assertThat(errorOf(ask(with(aRedemption(aCode("public")), "code_verifier", other))))
                 .isEqualTo("invalid_grant");
