@@ -2,8 +2,6 @@ package io.schemaagent.connectors.agent;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
 import io.schemaagent.connectors.agent.AgentCatalogue.Shelved;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
@@ -14,7 +12,6 @@ import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
@@ -37,32 +34,18 @@ class AgentCatalogues {
             FROM agent_sources WHERE user_id = $1 ORDER BY slug COLLATE "C"
             """;
 
-    private static final Duration KEPT_FOR = Duration.ofMinutes(10);
-
-    /** How much larger a list is in memory than as text, read and in two formats. */
-    private static final int EXPANSION = 8;
-
     private final Pool pool;
     private final ObjectMapper json;
-    private final Cache<String, Map<Long, Shelf>> known;
+    private final RecentShelves known;
 
     AgentCatalogues(Pool pool, ObjectMapper json, AgentConfig config) {
         this.pool = pool;
         this.json = json;
-        this.known = Caffeine.newBuilder()
-                .maximumWeight(config.cacheSize().asLongValue())
-                .weigher(AgentCatalogues::weight)
-                .expireAfterAccess(KEPT_FOR)
-                .build();
-    }
-
-    private static int weight(String owner, Map<Long, Shelf> shelves) {
-        return shelves.values().stream().mapToInt(Shelf::weight).sum() * EXPANSION;
+        this.known = new RecentShelves(config.cacheSize().asLongValue());
     }
 
     Uni<AgentCatalogue> of(String owner) {
-        Map<Long, Shelf> shelves =
-                Optional.ofNullable(known.getIfPresent(owner)).orElse(Map.of());
+        Map<Long, Shelf> shelves = known.of(owner);
         Long[] versions = shelves.keySet().toArray(Long[]::new);
         return pool.preparedQuery(SOURCES)
                 .execute(Tuple.of(owner, versions))
@@ -112,7 +95,7 @@ class AgentCatalogues {
         Map<Long, Shelf> now = new HashMap<>();
         catalogue.shelves().forEach(shelved -> now.put(shelved.source().toolsVersion(), shelved.shelf()));
         if (!now.equals(before)) {
-            known.put(owner, now);
+            known.keep(owner, now);
         }
     }
 }
