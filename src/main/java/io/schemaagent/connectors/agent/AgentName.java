@@ -1,8 +1,5 @@
 package io.schemaagent.connectors.agent;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -52,11 +49,6 @@ final class AgentName {
     }
 
     private static String digest(String tool) {
-        try {
-            byte[] sha256 = MessageDigest.getInstance("SHA-256").digest(tool.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(sha256, 0, DIGEST_BYTES);
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256", impossible);
-        }
+        return HexFormat.of().formatHex(Sha256.of(tool, DIGEST_BYTES));
     }
 }

@@ -1,9 +1,6 @@
 package io.schemaagent.connectors.agent;
 
 import io.schemaagent.connectors.agent.AgentCatalogue.Shelved;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Base64;
 
@@ -26,20 +23,11 @@ record CatalogueTag(String text) {
         selection.wanted().forEach(name -> parts.append('\n').append(name));
         catalogue.shelves().stream().map(Shelved::source).forEach(source -> parts.append('\n')
                 .append(source));
-        byte[] digest = sha256().digest(parts.toString().getBytes(StandardCharsets.UTF_8));
-        return new CatalogueTag('"' + base64(Arrays.copyOf(digest, BYTES)) + '"');
+        return new CatalogueTag('"' + base64(Sha256.of(parts.toString(), BYTES)) + '"');
     }
 
     private static String base64(byte[] bytes) {
         return Base64.getUrlEncoder().encodeToString(bytes);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("Every Java has SHA-256", impossible);
-        }
     }
 
     /** Whether the header {@code If-None-Match} names it, null for none (RFC 9110, section 13.1.2). */
