@@ -12,19 +12,24 @@ $$;
 
 ALTER TABLE user_mcp_connections ADD COLUMN slug text;
 
--- Names that something else has already are the setting connectors.reserved_slugs of the transaction, with commas between.
-CREATE FUNCTION give_slug() RETURNS trigger LANGUAGE plpgsql AS $$
+-- The slug for this name that none of the owner's connectors has yet.
+CREATE FUNCTION free_slug(owner text, name text) RETURNS text LANGUAGE plpgsql AS $$
 DECLARE
-    reserved constant text[] := string_to_array(current_setting('connectors.reserved_slugs', true), ',');
-    wanted   constant text   := slug_of(NEW.name);
-    number            integer := 1;
+    wanted constant text    := slug_of(name);
+    given           text    := wanted;
+    number          integer := 1;
 BEGIN
-    NEW.slug := wanted;
-    WHILE coalesce(NEW.slug = ANY (reserved), false)
-        OR EXISTS (SELECT FROM user_mcp_connections WHERE user_id = NEW.user_id AND slug = NEW.slug) LOOP
+    WHILE EXISTS (SELECT FROM user_mcp_connections WHERE user_id = owner AND slug = given) LOOP
         number := number + 1;
-        NEW.slug := rtrim(left(wanted, 24 - length('-' || number)), '-') || '-' || number;
+        given := rtrim(left(wanted, 24 - length('-' || number)), '-') || '-' || number;
     END LOOP;
+    RETURN given;
+END
+$$;
+
+CREATE FUNCTION give_slug() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    NEW.slug := free_slug(NEW.user_id, NEW.name);
     RETURN NEW;
 END
 $$;
@@ -35,17 +40,9 @@ CREATE TRIGGER connector_slug BEFORE INSERT ON user_mcp_connections FOR EACH ROW
 DO $$
 DECLARE
     connector record;
-    number    integer;
-    given     text;
 BEGIN
-    FOR connector IN SELECT id, user_id, slug_of(name) AS wanted FROM user_mcp_connections ORDER BY id LOOP
-        number := 1;
-        given := connector.wanted;
-        WHILE EXISTS (SELECT FROM user_mcp_connections WHERE user_id = connector.user_id AND slug = given) LOOP
-            number := number + 1;
-            given := rtrim(left(connector.wanted, 24 - length('-' || number)), '-') || '-' || number;
-        END LOOP;
-        UPDATE user_mcp_connections SET slug = given WHERE id = connector.id;
+    FOR connector IN SELECT id, user_id, name FROM user_mcp_connections ORDER BY id LOOP
+        UPDATE user_mcp_connections SET slug = free_slug(connector.user_id, connector.name) WHERE id = connector.id;
     END LOOP;
 END
 $$;
