@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.schemaagent.connectors.schema.JsonTypes;
 import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Optional;
@@ -13,8 +14,6 @@ import java.util.regex.Pattern;
 /** A schema in the keywords that models' interfaces know. */
 final class PlainSchema {
 
-    private static final Set<String> TYPES =
-            Set.of("object", "array", "string", "number", "integer", "boolean", "null");
     private static final Set<String> SCHEMAS = Set.of(
             "items",
             "additionalItems",
@@ -107,11 +106,11 @@ final class PlainSchema {
 
     private static Optional<JsonNode> plainType(JsonNode type) {
         if (!type.isArray()) {
-            return TYPES.contains(type.asText()) ? Optional.of(type) : Optional.empty();
+            return JsonTypes.include(type.asText()) ? Optional.of(type) : Optional.empty();
         }
         ArrayNode known = JsonNodeFactory.instance.arrayNode();
         type.forEach(one -> {
-            if (TYPES.contains(one.asText())) {
+            if (JsonTypes.include(one.asText())) {
                 known.add(one);
             }
         });

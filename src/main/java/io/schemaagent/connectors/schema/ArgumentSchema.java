@@ -15,7 +15,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jboss.logging.Logger;
 
@@ -31,8 +30,6 @@ public final class ArgumentSchema {
     private static final int MAX_VIOLATIONS = 20;
     private static final String FORMAT = "format";
     private static final String TYPE = "type";
-    private static final Set<String> TYPES =
-            Set.of("object", "array", "string", "number", "integer", "boolean", "null");
 
     private static final List<Dialect> DIALECTS = Stream.of(
                     Dialects.getDraft202012(),
@@ -109,10 +106,10 @@ public final class ArgumentSchema {
                 .toList();
     }
 
-    /** Some servers call a type "any" or "file". Whatever they mean, it is not that nothing will do. */
+    /** Whatever a server means by such a type, it is not that nothing will do. */
     private static boolean isOfUnknownType(Error error) {
         return TYPE.equals(error.getKeyword())
                 && !error.getSchemaNode().isArray()
-                && !TYPES.contains(error.getSchemaNode().asText());
+                && !JsonTypes.include(error.getSchemaNode().asText());
     }
 }
