@@ -4,15 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.schemaagent.connectors.credential.Credentials;
+import io.schemaagent.connectors.mcp.ConformanceSuite;
 import io.schemaagent.connectors.mcp.NodeServers;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.inject.Inject;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -24,9 +20,6 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @QuarkusTest
 class ConformanceTest {
-
-    private static final long MINUTES = 5;
-    private static final Pattern PASSED = Pattern.compile("(?m)^✓ ([^:]+): [1-9][0-9]* passed, 0 failed");
 
     @Inject
     ConnectorCalls calls;
@@ -97,45 +90,16 @@ class ConformanceTest {
     @MethodSource("revisions")
     void conformsTo(String revision, List<String> scenarios) throws Exception {
         try (ConformanceDriver driver = new ConformanceDriver(calls, new PreRegistration(pool, credentials))) {
-            Suite suite = Suite.run(revision, driver.url());
+            ConformanceSuite suite = ConformanceSuite.run(
+                    "conformance-" + revision,
+                    revision,
+                    "conformance-expected-failures.yml",
+                    "client",
+                    "--command",
+                    NodeServers.newNode() + " conformance-driver.js " + driver.url());
 
             assertThat(suite.exitCode()).as(suite.output()).isZero();
             assertThat(suite.passed()).containsExactlyInAnyOrderElementsOf(scenarios);
-        }
-    }
-
-    private record Suite(int exitCode, String output) {
-
-        /** The scenarios all of whose checks passed. */
-        List<String> passed() {
-            return PASSED.matcher(output).results().map(line -> line.group(1)).toList();
-        }
-
-        static Suite run(String revision, String driver) throws IOException, InterruptedException {
-            Path home = NodeServers.home();
-            String node = NodeServers.newNode();
-            Path log = home.resolve("conformance-" + revision + ".log");
-            Process suite = new ProcessBuilder(List.of(
-                            node,
-                            "node_modules/@modelcontextprotocol/conformance/dist/index.js",
-                            "client",
-                            "--command",
-                            node + " conformance-driver.js " + driver,
-                            "--requirements",
-                            revision,
-                            "--expected-failures",
-                            "conformance-expected-failures.yml",
-                            "-o",
-                            "conformance-" + revision))
-                    .directory(home.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            if (!suite.waitFor(MINUTES, TimeUnit.MINUTES)) {
-                suite.descendants().forEach(ProcessHandle::destroyForcibly);
-                suite.destroyForcibly();
-            }
-            return new Suite(suite.waitFor(), Files.readString(log));
         }
     }
 }

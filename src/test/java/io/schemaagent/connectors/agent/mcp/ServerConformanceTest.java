@@ -7,18 +7,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.schemaagent.connectors.Tokens;
+import io.schemaagent.connectors.mcp.ConformanceSuite;
 import io.schemaagent.connectors.mcp.FakeMcpServer;
-import io.schemaagent.connectors.mcp.NodeServers;
 import io.vertx.core.http.HttpServerRequest;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,9 +24,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The conformance suite as a client of the endpoint; its tools are those of a user's connector. */
 @QuarkusTest
 class ServerConformanceTest {
-
-    private static final long MINUTES = 5;
-    private static final Pattern PASSED = Pattern.compile("(?m)^✓ ([^:]+): [1-9][0-9]* passed, 0 failed");
 
     private static final String IMAGE = "{\"type\":\"image\",\"data\":\"iVBORw0KGgo=\",\"mimeType\":\"image/png\"}";
     private static final String RESOURCE = "{\"type\":\"resource\",\"resource\":{\"uri\":\"test://embedded-resource\","
@@ -139,44 +131,12 @@ class ServerConformanceTest {
     @MethodSource("revisions")
     void conformsTo(String revision, List<String> scenarios) throws Exception {
         try (SuiteProxy proxy = new SuiteProxy(endpoint, token, "suite")) {
-            Suite suite = Suite.run(revision, proxy.url());
+            String name = "conformance-server-" + revision;
+            ConformanceSuite suite =
+                    ConformanceSuite.run(name, revision, name + ".yml", "server", "--url", proxy.url());
 
             assertThat(suite.exitCode()).as(suite.output()).isZero();
             assertThat(suite.passed()).containsAll(scenarios);
-        }
-    }
-
-    private record Suite(int exitCode, String output) {
-
-        /** The scenarios all of whose checks passed. */
-        List<String> passed() {
-            return PASSED.matcher(output).results().map(line -> line.group(1)).toList();
-        }
-
-        static Suite run(String revision, String url) throws IOException, InterruptedException {
-            Path home = NodeServers.home();
-            Path log = home.resolve("conformance-server-" + revision + ".log");
-            Process suite = new ProcessBuilder(List.of(
-                            NodeServers.newNode(),
-                            "node_modules/@modelcontextprotocol/conformance/dist/index.js",
-                            "server",
-                            "--url",
-                            url,
-                            "--requirements",
-                            revision,
-                            "--expected-failures",
-                            "conformance-server-" + revision + ".yml",
-                            "-o",
-                            "conformance-server-" + revision))
-                    .directory(home.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(log.toFile())
-                    .start();
-            if (!suite.waitFor(MINUTES, TimeUnit.MINUTES)) {
-                suite.descendants().forEach(ProcessHandle::destroyForcibly);
-                suite.destroyForcibly();
-            }
-            return new Suite(suite.waitFor(), Files.readString(log));
         }
     }
 }
