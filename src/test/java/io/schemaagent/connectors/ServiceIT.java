@@ -141,6 +141,41 @@ class ServiceIT {
     }
 
     @Test
+    void letsAnAgentCallARealServersTools() {
+        try (NodeServers.Running everything = NodeServers.everything()) {
+            caller().body(Map.of("name", "Everything", "server_url", everything.url()))
+                    .post("/api/connectors")
+                    .then()
+                    .statusCode(201);
+
+            for (String format : List.of("mcp", "openai", "anthropic")) {
+                caller().get("/api/agent/tools?format=" + format)
+                        .then()
+                        .statusCode(200)
+                        .body("tools", hasSize(13));
+            }
+            caller().body("{\"arguments\":{\"message\":5}}")
+                    .post("/api/agent/tools/everything__echo/call")
+                    .then()
+                    .statusCode(422)
+                    .body("violations[0].field", equalTo("arguments.message"))
+                    .body("violations[0].message", equalTo("integer found, string expected"));
+            caller().body("{\"arguments\":{\"message\":\"hey\"}}")
+                    .post("/api/agent/tools/everything__echo/call")
+                    .then()
+                    .statusCode(200)
+                    .body("content[0].text", equalTo("Echo: hey"))
+                    .body("is_error", equalTo(false));
+            caller().body("{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":"
+                            + "{\"name\":\"everything__echo\",\"arguments\":{\"message\":\"hey\"}}}")
+                    .post("/mcp")
+                    .then()
+                    .statusCode(200)
+                    .body("result.content[0].text", equalTo("Echo: hey"));
+        }
+    }
+
+    @Test
     void answersProblemsLikeInDevelopment() {
         given().get("/api/connectors").then().statusCode(401).contentType("application/problem+json");
         given().get("/nothing").then().statusCode(404).contentType("application/problem+json");
