@@ -1,11 +1,11 @@
 # shellcheck shell=bash
-# What run.sh and footprint.sh share: their checks, the database, the services that are measured, the load, the clean-up.
+# What run.sh, calls.sh, hanging.sh and footprint.sh share: their checks, the database, the services that are measured, the load, the clean-up.
 # The script that sources this sets TARGETS and the options of each, and calls prepare; from then on what was started is
 # stopped, and nothing else, however the script ends.
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 root=$(dirname "$here")
-jar=$root/target/quarkus-app/quarkus-run.jar
+jar=${JAR:-$root/target/quarkus-app/quarkus-run.jar}
 bare=$root/bench/vertx-raw/target/vertx-raw.jar
 
 native_built() { find "$root/target" -maxdepth 1 -name '*-runner' -type f -perm -u+x 2>/dev/null | head -n 1; }
@@ -17,7 +17,8 @@ NATIVE=${NATIVE:-$(native_built)}
 
 START_SECONDS=60
 SEED_SECONDS=900
-CALLERS=2000
+CALLERS=2000  # of the users ask, by turns
+FEW=20        # where the same ask again, so that what is kept of them is still there
 
 work='' cluster='' upstream='' upstream_url='' starter=''
 declare -A service=() url=()
@@ -165,6 +166,10 @@ launch_of() {
     jvm) launch=(java $JAVA_OPTIONS -jar "$jar") ;;
     native) launch=("$NATIVE" $NATIVE_OPTIONS) ;;
     bare) launch=(java $JAVA_OPTIONS -jar "$bare") ;;
+    unlimited)
+      launch_of "$TARGET"
+      launch=(env CONNECTORS_LIMITS_CALLS_PER_MINUTE=0 CONNECTORS_LIMITS_CALLS_AT_ONCE_PER_USER=0 "${launch[@]}")
+      ;;
     parsing) launch=(env PARSE=true java $JAVA_OPTIONS -jar "$bare") ;;
   esac
 }
@@ -176,6 +181,9 @@ become_service() { # port command…
   export CONNECTORS_EGRESS_ALLOW=127.0.0.0/8 CONNECTORS_LIMITS_CHECKS_PER_MINUTE=0 \
     CONNECTORS_LIMITS_CHECKS_AT_ONCE_PER_USER=1000 CONNECTORS_REFRESH_ENABLED=false QUARKUS_HTTP_HOST=127.0.0.1 \
     QUARKUS_HTTP_PORT=$1 QUARKUS_LOG_LEVEL=WARN PORT=$1
+  # Calls are counted as they are by default, and none is refused. All of them go to one server.
+  export CONNECTORS_LIMITS_CALLS_PER_MINUTE=${CALLS_PER_MINUTE:-1000000} CONNECTORS_EGRESS_CONNECTIONS_PER_DESTINATION=5000 \
+    CONNECTORS_LIMITS_CALLS_AT_ONCE_PER_USER=${CALLS_AT_ONCE:-100000} CONNECTORS_AGENT_MCP_PAGE_SIZE=1000
   exec "${@:2}"
 }
 
@@ -207,8 +215,9 @@ wait_for() { # name pid log command…
 seed() {
   echo "Making up $USERS users with $CONNECTORS connectors each …" >&2
   timeout "$SEED_SECONDS" psql -X -q -d "$DATABASE_URL" -v users="$USERS" -v connectors="$CONNECTORS" -f "$here/seed.sql" >&2
-  sql -c "SELECT user_id, max(id) FROM user_mcp_connections GROUP BY user_id ORDER BY md5(user_id) LIMIT $CALLERS" \
-    | "$here/tokens.py" >"$work/callers"
+  sql -c "SELECT user_id, id, slug || '__' || (discovered_tools -> 0 ->> 'name') FROM user_mcp_connections
+          WHERE id IN (SELECT max(id) FROM user_mcp_connections GROUP BY user_id ORDER BY md5(user_id) LIMIT $CALLERS)
+          ORDER BY md5(user_id)" | "$here/tokens.py" >"$work/callers"
 }
 
 stop() { # pid
@@ -247,39 +256,85 @@ request_of() {
     list) echo GET /api/connectors ;;
     one) echo GET '/api/connectors/{id}' ;;
     test | modern) echo POST /api/connectors/test ;;
-    *) fail "There is no endpoint $1: choose from tools, list, one, test, modern." ;;
+    agent | again | unchanged) echo GET /api/agent/tools ;;
+    call) echo POST '/api/agent/tools/{tool}/call' ;;
+    mcp | mcp-again | mcp-call | mcp-call-2025) echo POST /mcp ;;
+    direct) echo POST "${upstream_path:?is set by calls.sh}" ;;
+    *) fail "There is no endpoint $1: choose from tools, list, one, test, modern, agent, again, unchanged, mcp, mcp-again." ;;
   esac
 }
+
+arguments='{"argument_1":"bench"}'
+meta='"_meta":{"io.modelcontextprotocol/protocolVersion":"2026-07-28","io.modelcontextprotocol/clientCapabilities":{}}'
 
 body_of() {
   case $1 in
     test) printf '{"server_url":"%s/mcp"}' "$upstream_url" ;;
     modern) printf '{"server_url":"%s/modern"}' "$upstream_url" ;;
+    call) printf '{"arguments":%s}' "$arguments" ;;
+    mcp | mcp-again) printf '{"jsonrpc":"2.0","id":1,"method":"tools/list","params":{%s}}' "$meta" ;;
+    mcp-call) printf '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{tool}","arguments":%s,%s}}' "$arguments" "$meta" ;;
+    mcp-call-2025 | direct) printf '{"jsonrpc":"2.0","id":1,"method":"tools/call","params":{"name":"{tool}","arguments":%s}}' "$arguments" ;;
   esac
 }
 
-needs_upstream() { [[ " $* " =~ \ (test|modern)\  ]]; }
+# "Name: value", a line each
+headers_of() {
+  case $1 in
+    unchanged) echo 'If-None-Match: *' ;;
+    mcp | mcp-again) printf '%s\n' 'MCP-Protocol-Version: 2026-07-28' 'Mcp-Method: tools/list' ;;
+    mcp-call) printf '%s\n' 'MCP-Protocol-Version: 2026-07-28' 'Mcp-Method: tools/call' 'Mcp-Name: {tool}' ;;
+    mcp-call-2025) echo 'MCP-Protocol-Version: 2025-11-25' ;;
+  esac
+}
+
+# What the answer to it has to be, and to say.
+expected_of() {
+  case $1 in
+    unchanged) echo 304 ;;
+    test | modern) echo 200 '"success":true' ;;
+    agent | again) echo 200 '"inputSchema"' ;;
+    call) echo 200 '"is_error":false' ;;
+    mcp | mcp-again) echo 200 '"inputSchema"' ;;
+    mcp-call | mcp-call-2025 | direct) echo 200 '"isError":false' ;;
+    *) echo 200 ;;
+  esac
+}
+
+# How many users ask, by turns
+asking_of() {
+  case $1 in
+    again | mcp-again) echo "$FEW" ;;
+    *) echo "${ASKING:-$CALLERS}" ;;
+  esac
+}
+
+needs_upstream() { [[ " $* " =~ \ (test|modern|direct)\  ]]; }
 
 # "requests microseconds p50 p99 bad"
 load() { # target endpoint seconds
-  local method path body result
+  local method path headers result
   read -r method path <<<"$(request_of "$2")"
-  body=$(body_of "$2")
-  result=$(timeout $(($3 + 30)) wrk -t1 -c"$CONNECTIONS" -d"$3s" --timeout 20s -s "$here/requests.lua" "${url[$1]}" -- \
-    "$method" "$path" "$work/callers" ${body:+"$body"} | grep '^MEASURED ') || fail "wrk measured nothing for $2 of $1."
+  mapfile -t headers < <(headers_of "$2")
+  result=$(ASKING=$(asking_of "$2") timeout $(($3 + 30)) wrk -t1 -c"$CONNECTIONS" -d"$3s" --timeout 20s -s "$here/requests.lua" \
+    "${url[$1]}" -- "$method" "$path" "$work/callers" "$(body_of "$2")" "${headers[@]}" | grep '^MEASURED ') \
+    || fail "wrk measured nothing for $2 of $1."
   echo "${result#MEASURED }"
 }
 
 # A row of numbers about error answers would be worth nothing.
 check_answer() { # target endpoint
-  local method path body token id status
+  local method path body token id tool status wanted sign header headers=()
   read -r method path <<<"$(request_of "$2")"
-  read -r token id <"$work/callers"
+  read -r token id tool <"$work/callers"
+  read -r wanted sign <<<"$(expected_of "$2")"
   body=$(body_of "$2")
-  status=$(curl -s -m 20 -o "$work/answer" -w '%{http_code}' -X "$method" -H "Authorization: Bearer $token" \
-    ${body:+-H 'Content-Type: application/json' --data "$body"} "${url[$1]}${path//\{id\}/$id}" || true)
-  [ "$status" = 200 ] || fail "$method $path of $1 answered $status: $(head -c 300 "$work/answer")"
-  ! needs_upstream "$2" || grep -q '"success":true' "$work/answer" || fail "The test by $1 did not succeed: $(head -c 300 "$work/answer")"
+  while read -r header; do headers+=(-H "${header//\{tool\}/$tool}"); done < <(headers_of "$2")
+  path=${path//\{id\}/$id}
+  status=$(curl -s -m 20 -o "$work/answer" -w '%{http_code}' -X "$method" -H "Authorization: Bearer $token" "${headers[@]}" \
+    ${body:+-H 'Content-Type: application/json' --data "${body//\{tool\}/$tool}"} "${url[$1]}${path//\{tool\}/$tool}" || true)
+  [ "$status" = "$wanted" ] || fail "$method $path of $1 answered $status: $(head -c 300 "$work/answer")"
+  [ -z "$sign" ] || grep -qF "$sign" "$work/answer" || fail "$method $path of $1 did not succeed: $(head -c 300 "$work/answer")"
 }
 
 cpu_ticks() { sed 's/.*) //' "/proc/$1/stat" | awk '{ print $12 + $13 }'; }

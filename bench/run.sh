@@ -10,7 +10,7 @@ set -euo pipefail
 DURATION=${DURATION:-15}  # seconds of one measurement
 WARMUP=${WARMUP:-20}      # seconds before the first round, of the same requests
 ROUNDS=${ROUNDS:-3}       # measurements of each, of which the median is printed
-ENDPOINTS=${ENDPOINTS:-tools list one test modern}
+ENDPOINTS=${ENDPOINTS:-tools list one test modern agent again unchanged mcp mcp-again}
 JAVA_OPTIONS=${JAVA_OPTIONS:--Xmx512m}
 NATIVE_OPTIONS=${NATIVE_OPTIONS:--Xmx512m}
 

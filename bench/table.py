@@ -24,22 +24,22 @@ def main():
         for endpoint, targets in rows.items()
     }
 
-    print("| endpoint | target  | requests/s |  p50 ms |  p99 ms | CPU s/1,000 requests | RSS MiB | bad |")
-    print("|----------|---------|-----------:|--------:|--------:|---------------------:|--------:|----:|")
+    print("| endpoint  | target  | requests/s |  p50 ms |  p99 ms | CPU s/1,000 requests | RSS MiB | bad |")
+    print("|-----------|---------|-----------:|--------:|--------:|---------------------:|--------:|----:|")
     for endpoint, targets in medians.items():
         for target, (rate, p50, p99, cpu, rss, _) in targets.items():
             bad = sum(values[-1] for values in rows[endpoint][target])
-            print(f"| {endpoint:8} | {target:7} | {rate:10.0f} | {p50:7.1f} | {p99:7.1f} | {cpu:20.3f} | {rss:7.0f} | {bad:3} |")
+            print(f"| {endpoint:9} | {target:7} | {rate:10.0f} | {p50:7.1f} | {p99:7.1f} | {cpu:20.3f} | {rss:7.0f} | {bad:3} |")
 
     pairs = list(itertools.combinations(next(iter(medians.values())), 2))
     if not pairs:
         return
-    print("\n| endpoint | ratio             | CPU s/1,000 requests | requests/s | RSS  |")
-    print("|----------|-------------------|---------------------:|-----------:|-----:|")
+    print("\n| endpoint  | ratio             | CPU s/1,000 requests | requests/s | RSS  |")
+    print("|-----------|-------------------|---------------------:|-----------:|-----:|")
     for endpoint, targets in medians.items():
         for base, target in pairs:
             rate, _, _, cpu, rss, _ = [mine / its if its else float("nan") for mine, its in zip(targets[target], targets[base])]
-            print(f"| {endpoint:8} | {target + ' to ' + base:17} | {cpu:20.2f} | {rate:10.2f} | {rss:4.2f} |")
+            print(f"| {endpoint:9} | {target + ' to ' + base:17} | {cpu:20.2f} | {rate:10.2f} | {rss:4.2f} |")
 
 
 if __name__ == "__main__":

@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Signs a token for each user: reads lines of user id, tab, connector id; writes lines of token, tab, connector id.
+"""Signs a token for each user: reads lines of user id, tab, anything; writes lines of token, tab, the same.
 
 The HS256 secret comes from JWT_SECRET, so that it is in no process list.
 """
@@ -26,8 +26,8 @@ def sign(secret, claims):
 def main():
     secret, now = os.environ["JWT_SECRET"].encode(), int(time.time())
     for line in sys.stdin:
-        user, connector = line.split()
-        print(sign(secret, {"sub": user, "iat": now, "exp": now + LIFETIME_SECONDS}), connector, sep="\t")
+        user, rest = line.rstrip("\n").split("\t", 1)
+        print(sign(secret, {"sub": user, "iat": now, "exp": now + LIFETIME_SECONDS}), rest, sep="\t")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 // An MCP server on loopback that costs next to nothing, so that the service is what is measured: Streamable HTTP, 13 tools,
 // every answer prepared before the first request. /mcp is of the legacy era, with sessions and event streams, /modern of the
-// modern one, and /hang never answers.
+// modern one, and /hang never answers. ?after=1000 lets a call of a tool take so many milliseconds.
 // Prints its port when it listens; PORT=0 lets the system choose one.
 import { createServer } from "node:http";
 
@@ -27,8 +27,13 @@ function prepared(results, ending) {
 }
 
 const serverInfo = { name: "bench", version: "1" };
+const called = { content: [{ type: "text", text: "3 issues" }], isError: false };
 const legacy = prepared(
-  { initialize: { protocolVersion: "2025-11-25", capabilities: { tools: {} }, serverInfo }, "tools/list": { tools } },
+  {
+    initialize: { protocolVersion: "2025-11-25", capabilities: { tools: {} }, serverInfo },
+    "tools/list": { tools },
+    "tools/call": called,
+  },
   "\n\n",
 );
 const once = { resultType: "complete", ttlMs: 0, cacheScope: "private" };
@@ -36,6 +41,7 @@ const modern = prepared(
   {
     "server/discover": { ...once, supportedVersions: ["2026-07-28"], capabilities: { tools: {} }, serverInfo },
     "tools/list": { ...once, tools },
+    "tools/call": { ...called, resultType: "complete" },
   },
   "",
 );
@@ -46,8 +52,15 @@ function answer(request, text, response) {
   if (request.method !== "POST") return response.writeHead(405, { Allow: "POST, DELETE" }).end();
   const { id, method } = JSON.parse(text);
   if (id === undefined) return response.writeHead(202).end();
+  const { pathname, searchParams } = new URL(request.url, "http://bench");
+  const say = () => result(pathname, id, method, response);
+  const after = method === "tools/call" ? Number(searchParams.get("after")) : 0;
+  return after > 0 ? setTimeout(say, after) : say();
+}
+
+function result(path, id, method, response) {
   const beginning = `{"jsonrpc":"2.0","id":${JSON.stringify(id)}`;
-  if (request.url === "/modern") {
+  if (path === "/modern") {
     return response.writeHead(200, { "Content-Type": "application/json" }).end(beginning + (modern.get(method) ?? unknown));
   }
   if (!legacy.has(method)) {

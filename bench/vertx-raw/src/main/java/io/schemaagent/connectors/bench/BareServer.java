@@ -31,6 +31,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -58,6 +59,12 @@ public final class BareServer extends AbstractVerticle {
     private static final String AS_BYTES = "convert_to(discovered_tools::text, 'UTF8')";
     private static final String STATUSES =
             "SELECT tool_id, is_connected, connected_at, config FROM user_tool_status WHERE user_id = $1";
+
+    private static final String AGENT = "SELECT slug, name, convert_to(tools::text, 'UTF8')"
+            + " FROM agent_sources WHERE user_id = $1 ORDER BY slug COLLATE \"C\"";
+    private static final String AGENT_VERSIONS = "SELECT slug, name, tools_version, stale_since, status"
+            + " FROM agent_sources WHERE user_id = $1 ORDER BY slug COLLATE \"C\"";
+    private static final List<String> FOR_AGENTS = List.of("description", "inputSchema", "annotations");
 
     private static final JsonArray SYSTEM_TOOLS = new JsonArray()
             .add(systemTool("gmail", "Gmail", "Send emails via Gmail", "mail", "communication", "oauth", true))
@@ -115,6 +122,10 @@ public final class BareServer extends AbstractVerticle {
                     pool.preparedQuery(STATUSES).execute(Tuple.of(user)).map(BareServer::tools));
         } else if (path.equals("/api/connectors")) {
             answer(request, pool.preparedQuery(list).execute(Tuple.of(user)).map(this::all));
+        } else if (path.equals("/api/agent/tools")) {
+            agent(request, user);
+        } else if (path.equals("/mcp") && request.method() == HttpMethod.POST) {
+            answer(request, request.body().compose(body -> mcp(user, body.toJsonObject())));
         } else if (path.equals("/api/connectors/test") && request.method() == HttpMethod.POST) {
             answer(request, request.body().compose(this::test));
         } else if (path.startsWith("/api/connectors/")) {
@@ -189,6 +200,63 @@ public final class BareServer extends AbstractVerticle {
                     .put("config", connected ? status.getJson("config") : null));
         }
         return tools.toBuffer();
+    }
+
+    // --- agents ---
+
+    private void agent(HttpServerRequest request, String user) {
+        if (request.getHeader("If-None-Match") == null) {
+            answer(request, agentTools(user).map(tools -> new JsonObject()
+                    .put("format", "mcp")
+                    .put("tools", tools)
+                    .put("tool_count", tools.size())
+                    .toBuffer()));
+        } else {
+            pool.preparedQuery(AGENT_VERSIONS)
+                    .execute(Tuple.of(user))
+                    .onSuccess(rows -> request.response()
+                            .setStatusCode(304)
+                            .putHeader("ETag", tag(rows))
+                            .end())
+                    .onFailure(failure -> request.response().setStatusCode(500).end(String.valueOf(failure)));
+        }
+    }
+
+    private static String tag(RowSet<Row> sources) {
+        StringBuilder text = new StringBuilder();
+        sources.forEach(source -> text.append(source.deepToString()));
+        return '"' + Integer.toHexString(text.toString().hashCode()) + '"';
+    }
+
+    private Future<Buffer> mcp(String user, JsonObject request) {
+        return agentTools(user).map(tools -> new JsonObject()
+                .put("jsonrpc", "2.0")
+                .put("id", request.getValue("id"))
+                .put("result", new JsonObject().put("tools", tools).put("resultType", "complete"))
+                .toBuffer());
+    }
+
+    private Future<JsonArray> agentTools(String user) {
+        return pool.preparedQuery(AGENT).execute(Tuple.of(user)).map(BareServer::agentTools);
+    }
+
+    private static JsonArray agentTools(RowSet<Row> sources) {
+        JsonArray tools = new JsonArray();
+        for (Row source : sources) {
+            JsonArray stored = new JsonArray(source.getBuffer(2));
+            for (int i = 0; i < stored.size(); i++) {
+                tools.add(agentTool(source, stored.getJsonObject(i)));
+            }
+        }
+        return tools;
+    }
+
+    private static JsonObject agentTool(Row source, JsonObject stored) {
+        JsonObject tool = new JsonObject()
+                .put("name", source.getString(0) + "__" + stored.getString("name"))
+                .put("title", source.getString(1) + ": " + stored.getString("title"));
+        FOR_AGENTS.forEach(key -> tool.put(key, stored.getValue(key)));
+        return tool;
     }
 
     // --- connectors ---
