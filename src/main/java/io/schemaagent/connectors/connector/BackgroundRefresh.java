@@ -86,7 +86,8 @@ class BackgroundRefresh {
     }
 
     private Uni<Void> record(Checked one) {
-        return store.record(one.connector(), one.verdict()).invoke(() -> trail.noticed(one.connector(), one.verdict()));
+        return store.record(one.connector().access(), one.verdict())
+                .invoke(() -> trail.noticed(one.connector(), one.verdict()));
     }
 
     /** What its owner has changed or removed meanwhile need not be read or recorded; the others do. */

@@ -81,8 +81,8 @@ class Checks {
         }
         return Uni.createFrom()
                 .deferred(() -> renewal.attempt(
-                        grants.row(connector),
-                        grants.open(connector),
+                        grants.row(connector.access()),
+                        grants.open(connector.access()),
                         new Checking(
                                 credential -> discovery.apply(server(url.get(), credential, connector.dialect())))))
                 // Already counted and logged. Never to be sent, never to be taken for "none".

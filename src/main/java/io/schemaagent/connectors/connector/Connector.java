@@ -166,6 +166,10 @@ class Connector extends PanacheEntityBase {
         return new Target(serverUrl, authType, credentialVersion);
     }
 
+    ConnectorAccess access() {
+        return new ConnectorAccess(owner, id, target(), sealedCredential, dialect());
+    }
+
     /** What was a credential is none any more, or another one. */
     void replaceCredential(AuthType type, String sealed) {
         authType = type;

@@ -122,7 +122,7 @@ class ConnectorAuthorizations implements Connectable {
             Credential credential = grants.find(connector)
                     .filter(opened -> opened.grant().isPresent())
                     .orElseThrow(AuthorizationProblems::notConnected);
-            return renewal.renew(grants.row(connector), credential)
+            return renewal.renew(grants.row(connector.access()), credential)
                     .invoke(AuthorizationProblems::rejectUnrenewed)
                     .replaceWith(connector.name);
         });

@@ -19,12 +19,19 @@ import jakarta.enterprise.context.ApplicationScoped;
 @ApplicationScoped
 public class ConnectorCalls {
 
+    private final ConnectorQueries queries;
     private final ConnectorStore store;
     private final ConnectorGrants grants;
     private final GrantRenewal renewal;
     private final McpClient client;
 
-    ConnectorCalls(ConnectorStore store, ConnectorGrants grants, GrantRenewal renewal, McpClient client) {
+    ConnectorCalls(
+            ConnectorQueries queries,
+            ConnectorStore store,
+            ConnectorGrants grants,
+            GrantRenewal renewal,
+            McpClient client) {
+        this.queries = queries;
         this.store = store;
         this.grants = grants;
         this.renewal = renewal;
@@ -33,33 +40,30 @@ public class ConnectorCalls {
 
     /** Calls a tool of an owner's connector. What its owner has to do so that it works again, the connector shows then. */
     public Uni<CallOutcome> call(String owner, long id, ToolCall call, ClientFeatures features) {
-        return store.find(owner, id)
-                .onItem()
-                .ifNull()
-                .failWith(Connectors::notFound)
-                .chain(connector ->
-                        call(connector, call, features).call(outcome -> rememberRefusal(connector, outcome)));
+        return queries.findAccess(owner, id)
+                .map(found -> found.orElseThrow(Connectors::notFound))
+                .chain(access -> call(access, call, features).call(outcome -> rememberRefusal(access, outcome)));
     }
 
-    private Uni<CallOutcome> call(Connector connector, ToolCall call, ClientFeatures features) {
-        UpstreamUrl url = UpstreamUrl.parse(connector.serverUrl).orElseThrow(Connectors::notFound);
+    private Uni<CallOutcome> call(ConnectorAccess access, ToolCall call, ClientFeatures features) {
+        UpstreamUrl url = UpstreamUrl.parse(access.target().serverUrl()).orElseThrow(Connectors::notFound);
         return Uni.createFrom()
                 .deferred(() -> renewal.attempt(
-                        grants.row(connector), grants.open(connector), new Calling(connector, url, call, features)))
+                        grants.row(access), grants.open(access), new Calling(access, url, call, features)))
                 // Already counted and logged. Never to be sent, never to be taken for "none".
                 .onFailure(CredentialException.class)
                 .recoverWithItem(() -> new CallOutcome.Failed(FailureReason.REAUTHORIZATION_REQUIRED, false));
     }
 
-    private Uni<Void> rememberRefusal(Connector connector, CallOutcome outcome) {
+    private Uni<Void> rememberRefusal(ConnectorAccess access, CallOutcome outcome) {
         if (!(outcome instanceof CallOutcome.Failed failed)) {
             return Uni.createFrom().voidItem();
         }
         Uni<Void> remembered =
                 switch (failed.reason()) {
-                    case INSUFFICIENT_SCOPE -> store.wantScopes(connector, failed.wantedScopes());
+                    case INSUFFICIENT_SCOPE -> store.wantScopes(access, failed.wantedScopes());
                     case AUTH_REJECTED, REAUTHORIZATION_REQUIRED ->
-                        store.record(connector, Verdict.needsReauth("token_rejected"));
+                        store.record(access, Verdict.needsReauth("token_rejected"));
                     default -> Uni.createFrom().voidItem();
                 };
         // Whoever has changed the connector meanwhile knows better.
@@ -69,13 +73,13 @@ public class ConnectorCalls {
     /** One call, with whatever credential is good. */
     private final class Calling implements Attempt<CallOutcome> {
 
-        private final Connector connector;
+        private final ConnectorAccess access;
         private final UpstreamUrl url;
         private final ToolCall call;
         private final ClientFeatures features;
 
-        Calling(Connector connector, UpstreamUrl url, ToolCall call, ClientFeatures features) {
-            this.connector = connector;
+        Calling(ConnectorAccess access, UpstreamUrl url, ToolCall call, ClientFeatures features) {
+            this.access = access;
             this.url = url;
             this.call = call;
             this.features = features;
@@ -83,7 +87,7 @@ public class ConnectorCalls {
 
         @Override
         public Uni<CallOutcome> with(Credential credential) {
-            return client.call(Checks.server(url, credential, connector.dialect()), call, features);
+            return client.call(Checks.server(url, credential, access.dialect()), call, features);
         }
 
         /** Refused before the tool did anything, so that it can be called again. */

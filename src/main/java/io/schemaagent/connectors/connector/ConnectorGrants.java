@@ -28,13 +28,13 @@ class ConnectorGrants {
     }
 
     /** Where the credential of a connector is kept. */
-    GrantRow row(Connector connector) {
+    GrantRow row(ConnectorAccess access) {
         return new GrantRow(
                 pool,
                 credentials,
                 GrantRow.Table.CONNECTORS,
-                new GrantRow.Key(connector.owner, connector.id, connector.credentialVersion),
-                binding(connector));
+                new GrantRow.Key(access.owner(), access.id(), access.target().credentialVersion()),
+                binding(access.owner(), access.target().serverUrl()));
     }
 
     /** Withdraws what a connector was granted that is gone. Never fails. */
@@ -50,18 +50,21 @@ class ConnectorGrants {
      *
      * @throws CredentialException where it cannot be opened; never to be taken for "none"
      */
-    Credential open(Connector connector) {
-        return credentials.open(connector.sealedCredential, connector.authType, binding(connector));
+    Credential open(ConnectorAccess access) {
+        return credentials.open(
+                access.sealedCredential(),
+                access.target().authType(),
+                binding(access.owner(), access.target().serverUrl()));
     }
 
     /** The same for what can do without; empty where it cannot be opened, which is counted and logged already. */
     Optional<Credential> find(Connector connector) {
-        return credentials.find(connector.sealedCredential, connector.authType, binding(connector));
+        return credentials.find(
+                connector.sealedCredential, connector.authType, binding(connector.owner, connector.serverUrl));
     }
 
-    private static Binding binding(Connector connector) {
-        String origin =
-                UpstreamUrl.parse(connector.serverUrl).map(UpstreamUrl::origin).orElse(connector.serverUrl);
-        return new Binding(connector.owner, origin);
+    private static Binding binding(String owner, String serverUrl) {
+        String origin = UpstreamUrl.parse(serverUrl).map(UpstreamUrl::origin).orElse(serverUrl);
+        return new Binding(owner, origin);
     }
 }

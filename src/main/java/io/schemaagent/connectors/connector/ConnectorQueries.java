@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/** Reads connectors as their owners see them: one statement each, straight from rows to views. */
+/** Reads connectors, one statement each: as their owners see them, or only how to get in at their servers. */
 @ApplicationScoped
 class ConnectorQueries {
 
@@ -27,6 +27,10 @@ class ConnectorQueries {
     static final String ONE =
             "SELECT " + ConnectorView.COLUMNS + " FROM user_mcp_connections WHERE user_id = $1 AND id = $2";
 
+    /** How to get in at the server of one. */
+    static final String ACCESS =
+            "SELECT " + ConnectorAccess.COLUMNS + " FROM user_mcp_connections WHERE user_id = $1 AND id = $2";
+
     private final Pool pool;
 
     ConnectorQueries(Pool pool) {
@@ -40,7 +44,13 @@ class ConnectorQueries {
     }
 
     Uni<Optional<ConnectorView>> find(String owner, long id) {
-        return pool.preparedQuery(ONE).execute(Tuple.of(owner, id)).map(ConnectorQueries::view);
+        return pool.preparedQuery(ONE).execute(Tuple.of(owner, id)).map(rows -> first(rows)
+                .map(ConnectorView::from));
+    }
+
+    Uni<Optional<ConnectorAccess>> findAccess(String owner, long id) {
+        return pool.preparedQuery(ACCESS).execute(Tuple.of(owner, id)).map(rows -> first(rows)
+                .map(ConnectorAccess::from));
     }
 
     private static List<ConnectorView> views(RowSet<Row> rows) {
@@ -49,8 +59,8 @@ class ConnectorQueries {
         return views;
     }
 
-    private static Optional<ConnectorView> view(RowSet<Row> rows) {
+    private static Optional<Row> first(RowSet<Row> rows) {
         RowIterator<Row> row = rows.iterator();
-        return row.hasNext() ? Optional.of(ConnectorView.from(row.next())) : Optional.empty();
+        return row.hasNext() ? Optional.of(row.next()) : Optional.empty();
     }
 }

@@ -2,6 +2,7 @@ package io.schemaagent.connectors.connector;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.hibernate.reactive.panache.Panache;
+import io.schemaagent.connectors.connector.Connector.Target;
 import io.schemaagent.connectors.credential.Binding;
 import io.schemaagent.connectors.credential.Credential;
 import io.schemaagent.connectors.credential.Credentials;
@@ -96,7 +97,7 @@ class ConnectorStore {
                 seen.owner,
                 seen.id,
                 connector -> {
-                    rejectChanged(seen, connector);
+                    rejectChanged(seen.target(), connector);
                     apply(patch, connector);
                     connector.serverUrl = patch.serverUrl().orElse(seen.serverUrl);
                     boolean renewed = !Objects.equals(connector.sealedCredential, seen.sealedCredential);
@@ -118,7 +119,7 @@ class ConnectorStore {
                 seen.owner,
                 seen.id,
                 connector -> {
-                    rejectChanged(seen, connector);
+                    rejectChanged(seen.target(), connector);
                     connector.replaceCredential(credential.type(), sealed);
                     connector.email = email.orElse(connector.email);
                     conclude(connector, verdict, found);
@@ -127,9 +128,9 @@ class ConnectorStore {
     }
 
     /** Remembers what a server asks for beyond what was granted, for the next time that its owner signs in. */
-    Uni<Void> wantScopes(Connector seen, List<String> scopes) {
-        return changing(seen.owner, seen.id, connector -> {
-            rejectChanged(seen, connector);
+    Uni<Void> wantScopes(ConnectorAccess seen, List<String> scopes) {
+        return changing(seen.owner(), seen.id(), connector -> {
+            rejectChanged(seen.target(), connector);
             connector.wantedScopes = String.join(" ", scopes);
         });
     }
@@ -214,10 +215,10 @@ class ConnectorStore {
     }
 
     /** Keeps what a check of a saved connector came to, unless it leads elsewhere by now. */
-    Uni<Void> record(Connector seen, Verdict verdict) {
+    Uni<Void> record(ConnectorAccess seen, Verdict verdict) {
         List<ObjectNode> found = trust.discovered(verdict);
-        return changing(seen.owner, seen.id, connector -> {
-            rejectChanged(seen, connector);
+        return changing(seen.owner(), seen.id(), connector -> {
+            rejectChanged(seen.target(), connector);
             conclude(connector, verdict, found);
         });
     }
@@ -271,8 +272,8 @@ class ConnectorStore {
         return credentials.seal(credential, new Binding(owner, url.origin())).orElse(null);
     }
 
-    private static void rejectChanged(Connector seen, Connector now) {
-        if (!now.hasTarget(seen.target())) {
+    private static void rejectChanged(Target seen, Connector now) {
+        if (!now.hasTarget(seen)) {
             throw Problem.of(
                     ProblemCode.CONCURRENT_CHANGE,
                     "The connector was changed by another request meanwhile. Load it and try again.");

@@ -120,7 +120,7 @@ class Connectors {
                     "The stored credentials belong to another server. Send auth_config with the new server_url.");
         }
         try {
-            return grants.open(seen).as(authType);
+            return grants.open(seen.access()).as(authType);
         } catch (CredentialException unusable) {
             throw Problem.of(
                     ProblemCode.CREDENTIALS_REQUIRED,
@@ -160,7 +160,7 @@ class Connectors {
 
     private Uni<Verdict> checkAndRecord(String owner, long id, AuditAction action) {
         return load(owner, id).chain(seen -> checks.check(seen)
-                .call(verdict -> store.record(seen, verdict))
+                .call(verdict -> store.record(seen.access(), verdict))
                 .invoke(verdict -> trail.contacted(action, seen, verdict)));
     }
 
