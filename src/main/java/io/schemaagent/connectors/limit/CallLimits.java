@@ -24,11 +24,16 @@ public class CallLimits {
      * @param longest how long it can take at the most
      */
     public <T> Uni<T> run(String owner, Duration longest, Supplier<Uni<T>> call) {
-        Supplier<Uni<T>> counted = () -> limiter.spendCall(owner).chain(() -> call.get());
-        return room.isUnlimited() ? counted.get() : room.enter(owner, longest).chain(place -> within(place, counted));
+        RateLimiter.Bucket bucket = limiter.calls(owner);
+        return room.isUnlimited()
+                ? limiter.spend(bucket).chain(() -> call.get())
+                : room.enter(bucket, longest).chain(place -> within(place, bucket, call));
     }
 
-    private <T> Uni<T> within(CallRoom.Place place, Supplier<Uni<T>> call) {
-        return call.get().onTermination().call(() -> room.leave(place));
+    private <T> Uni<T> within(CallRoom.Place place, RateLimiter.Bucket bucket, Supplier<Uni<T>> call) {
+        return limiter.settle(bucket, place.counted())
+                .chain(() -> call.get())
+                .onTermination()
+                .call(() -> room.leave(place));
     }
 }

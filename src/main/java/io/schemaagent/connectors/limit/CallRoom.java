@@ -18,15 +18,21 @@ class CallRoom {
     /** When it is worth trying again, in seconds: most tools are quick. */
     private static final int RETRY_AFTER = 1;
 
-    /** Those that can still be under way and one more, unless they are as many as allowed. */
+    /**
+     * Those that can still be under way and one more, unless they are as many as allowed; whoever is in is counted in the
+     * same statement, and nobody else.
+     */
     private static final String ENTER = """
-            INSERT INTO calls_under_way AS known (user_id, ends_at)
-            VALUES ($1, ARRAY[now() + $2 * interval '1 millisecond'])
-            ON CONFLICT (user_id) DO UPDATE
-            SET ends_at = ARRAY(SELECT * FROM unnest(known.ends_at) AS call WHERE call > now()) || excluded.ends_at
-            WHERE (SELECT count(*) FROM unnest(known.ends_at) AS call WHERE call > now()) < $3
-            RETURNING ends_at[cardinality(ends_at)] AS place
-            """;
+            WITH entered AS (
+                INSERT INTO calls_under_way AS known (user_id, ends_at)
+                VALUES ($1, ARRAY[now() + $5 * interval '1 millisecond'])
+                ON CONFLICT (user_id) DO UPDATE
+                SET ends_at = ARRAY(SELECT * FROM unnest(known.ends_at) AS call WHERE call > now()) || excluded.ends_at
+                WHERE (SELECT count(*) FROM unnest(known.ends_at) AS call WHERE call > now()) < $6
+                RETURNING ends_at[cardinality(ends_at)] AS place
+            ), spent AS (%s)
+            SELECT place, EXISTS (SELECT FROM spent) AS counted FROM entered
+            """.formatted(RateLimiter.spendingFor("FROM entered WHERE $3 > 0"));
 
     /** One of those that end at this moment, which can be several. */
     private static final String LEAVE = """
@@ -43,29 +49,35 @@ class CallRoom {
         this.perUser = config.callsAtOncePerUser();
     }
 
-    /** A call's place. */
-    record Place(String owner, OffsetDateTime endsAt) {}
+    /**
+     * A call's place.
+     *
+     * @param counted whether the call was spent, which it is not where there have been too many
+     */
+    record Place(String owner, OffsetDateTime endsAt, boolean counted) {}
 
     boolean isUnlimited() {
         return perUser == 0;
     }
 
     /**
-     * Takes a place; fails with {@code RATE_LIMITED} where there is none.
+     * Takes a place, and spends the call where there is one; fails with {@code RATE_LIMITED} where there is none.
      *
+     * @param bucket what the call is spent from
      * @param longest after which the place is free again, whatever becomes of the call
      */
-    Uni<Place> enter(String owner, Duration longest) {
+    Uni<Place> enter(RateLimiter.Bucket bucket, Duration longest) {
         return pool.preparedQuery(ENTER)
-                .execute(Tuple.of(owner, longest.toMillis(), perUser))
-                .map(entered -> place(owner, entered));
+                .execute(bucket.tuple().addLong(longest.toMillis()).addInteger(perUser))
+                .map(entered -> place(bucket.owner(), entered));
     }
 
     private Place place(String owner, RowSet<Row> entered) {
         if (entered.rowCount() == 0) {
             throw full();
         }
-        return new Place(owner, entered.iterator().next().getOffsetDateTime("place"));
+        Row row = entered.iterator().next();
+        return new Place(owner, row.getOffsetDateTime("place"), row.getBoolean("counted"));
     }
 
     /** Gives a place back. Never fails: it is free by itself later. */

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -168,12 +169,8 @@ class CallLimitsTest {
     @Test
     void countsExactlyWhateverComesAtOnce() {
         CallLimits replica = replica(0, 5);
-        List<CompletableFuture<Boolean>> calls = new ArrayList<>();
-        for (int i = 0; i < 40; i++) {
-            calls.add(CompletableFuture.supplyAsync(() -> isBegun(replica)));
-        }
 
-        assertThat(calls.stream().filter(CompletableFuture::join)).hasSize(5);
+        assertThat(begunOf(40, List.of(replica))).isEqualTo(5);
     }
 
     private boolean isBegun(CallLimits replica) {
@@ -204,6 +201,34 @@ class CallLimitsTest {
         assertRefused(() -> call(replica, "a"), "Too many calls of tools");
 
         assertThat(underWay("a")).isZero();
+    }
+
+    @Test
+    void countsExactlyWhatIsLetInOverAllReplicas() {
+        List<CallLimits> replicas = List.of(replica(7, 5), replica(7, 5), replica(7, 5));
+
+        assertThat(begunOf(30, replicas)).as("as many as there is room for").isEqualTo(5);
+        waiting.forEach(call -> call.complete("done"));
+        Eventually.holds("all have ended", PATIENCE, () -> underWay("a") == 0);
+
+        assertThat(begunOf(30, replicas))
+                .as("the rest of a minute's: those without room have cost nothing")
+                .isEqualTo(2);
+        Eventually.holds("the others have given their places back", PATIENCE, () -> underWay("a") == 2);
+    }
+
+    @Test
+    void neverCountsBeyondAMinutesCallsWhateverComesAtOnce() {
+        List<CallLimits> replicas = List.of(replica(6, 100), replica(6, 100));
+
+        assertThat(begunOf(40, replicas)).isEqualTo(6);
+    }
+
+    private long begunOf(int number, List<CallLimits> replicas) {
+        List<CompletableFuture<Boolean>> calls = IntStream.range(0, number)
+                .mapToObj(i -> CompletableFuture.supplyAsync(() -> isBegun(replicas.get(i % replicas.size()))))
+                .toList();
+        return calls.stream().filter(CompletableFuture::join).count();
     }
 
     @Test
