@@ -53,10 +53,17 @@ class AgentCalls {
     Uni<CallView> call(String owner, String name, ObjectNode arguments) {
         long started = System.nanoTime();
         ObjectNode given = arguments == null ? JsonNodeFactory.instance.objectNode() : arguments;
-        return catalogues
-                .of(owner)
-                .map(catalogue -> catalogue.find(name).orElseThrow(AgentCalls::notFound))
-                .chain(found -> call(owner, found, given, started));
+        return find(owner, name).chain(found -> call(owner, found, given, started));
+    }
+
+    private Uni<Found> find(String owner, String name) {
+        return Uni.createFrom()
+                .optional(AgentName.slugIn(name))
+                .onItem()
+                .ifNull()
+                .failWith(AgentCalls::notFound)
+                .chain(slug -> catalogues.of(owner, slug))
+                .map(catalogue -> catalogue.find(name).orElseThrow(AgentCalls::notFound));
     }
 
     private Uni<CallView> call(String owner, Found found, ObjectNode arguments, long started) {

@@ -16,6 +16,11 @@ record AgentCatalogue(List<Shelved> shelves) {
         shelves = List.copyOf(shelves);
     }
 
+    /** Where all of it comes from. */
+    List<Source> sources() {
+        return shelves.stream().map(Shelved::source).toList();
+    }
+
     /** The tool of this name, whatever its state; empty where there is none. */
     Optional<Found> find(String name) {
         return AgentName.slugIn(name).flatMap(slug -> shelves.stream()

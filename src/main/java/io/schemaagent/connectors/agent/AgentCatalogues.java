@@ -28,9 +28,15 @@ import java.util.Optional;
 @ApplicationScoped
 class AgentCatalogues {
 
+    /** The second are lists that are known, the third the only source whose tools are wanted, or null. */
     static final String SOURCES = """
             SELECT id, slug, name, tools_version, stale_since, status,
-                CASE WHEN tools_version = ANY ($2) THEN NULL ELSE convert_to(tools::text, 'UTF8') END AS tools
+                CASE WHEN tools_version = ANY ($2) OR slug <> $3 THEN NULL ELSE convert_to(tools::text, 'UTF8') END AS tools
+            FROM agent_sources WHERE user_id = $1 ORDER BY slug COLLATE "C"
+            """;
+
+    private static final String SOURCES_ALONE = """
+            SELECT id, slug, name, tools_version, stale_since, status
             FROM agent_sources WHERE user_id = $1 ORDER BY slug COLLATE "C"
             """;
 
@@ -45,27 +51,49 @@ class AgentCatalogues {
     }
 
     Uni<AgentCatalogue> of(String owner) {
+        return read(owner, null);
+    }
+
+    /** What is known here already, and the tools of one source in any case. */
+    Uni<AgentCatalogue> of(String owner, String slug) {
+        return read(owner, slug);
+    }
+
+    /** Where all of it comes from, for who knows what that is made of: no tools are read. */
+    Uni<List<Source>> sources(String owner) {
+        return pool.preparedQuery(SOURCES_ALONE).execute(Tuple.of(owner)).map(AgentCatalogues::sources);
+    }
+
+    private static List<Source> sources(RowSet<Row> rows) {
+        List<Source> all = new ArrayList<>(rows.size());
+        rows.forEach(row -> all.add(source(row)));
+        return all;
+    }
+
+    /** Reads the tools of this source, or of all. */
+    private Uni<AgentCatalogue> read(String owner, String slug) {
         Map<Long, Shelf> shelves = known.of(owner);
         Long[] versions = shelves.keySet().toArray(Long[]::new);
         return pool.preparedQuery(SOURCES)
-                .execute(Tuple.of(owner, versions))
+                .execute(Tuple.of(owner, versions, slug))
                 .map(rows -> read(rows, shelves))
                 .invoke(catalogue -> remember(owner, shelves, catalogue));
     }
 
     private AgentCatalogue read(RowSet<Row> rows, Map<Long, Shelf> shelves) {
         List<Shelved> all = new ArrayList<>(rows.size());
-        rows.forEach(row -> all.add(shelved(row, shelves)));
+        rows.forEach(row -> shelved(row, shelves).ifPresent(all::add));
         return new AgentCatalogue(all);
     }
 
-    private Shelved shelved(Row row, Map<Long, Shelf> shelves) {
+    /** Empty where its tools are neither known nor wanted. */
+    private Optional<Shelved> shelved(Row row, Map<Long, Shelf> shelves) {
         Source source = source(row);
         Buffer tools = row.getDelegate().getBuffer(6);
-        Shelf shelf = tools == null
-                ? shelves.get(source.toolsVersion()).of(source.name())
-                : Shelf.of(source, parse(tools), tools.length());
-        return new Shelved(source, shelf);
+        Optional<Shelf> shelf = tools == null
+                ? Optional.ofNullable(shelves.get(source.toolsVersion())).map(known -> known.of(source.name()))
+                : Optional.of(Shelf.of(source, parse(tools), tools.length()));
+        return shelf.map(there -> new Shelved(source, there));
     }
 
     private static Source source(Row row) {

@@ -72,15 +72,27 @@ class AgentResource {
             @Parameter(hidden = true) @RestHeader(HttpHeaders.IF_NONE_MATCH) String known) {
         ToolFormat wanted = ToolFormat.parse(format);
         Selection selection = Selection.parse(selected);
-        return catalogues.of(user.owner()).map(catalogue -> answer(catalogue, wanted, selection, known));
+        return known == null
+                ? all(wanted, selection)
+                : catalogues
+                        .sources(user.owner())
+                        .map(sources -> CatalogueTag.of(sources, wanted, selection))
+                        .chain(tag -> tag.isAmong(known) ? unchanged(tag) : all(wanted, selection));
     }
 
-    private static RestResponse<CatalogueView> answer(
-            AgentCatalogue catalogue, ToolFormat format, Selection selection, String known) {
-        CatalogueTag tag = CatalogueTag.of(catalogue, format, selection);
-        ResponseBuilder<CatalogueView> response = tag.isAmong(known)
-                ? ResponseBuilder.create(Status.NOT_MODIFIED)
-                : ResponseBuilder.ok(CatalogueView.of(catalogue, format, selection));
+    private Uni<RestResponse<CatalogueView>> all(ToolFormat format, Selection selection) {
+        return catalogues
+                .of(user.owner())
+                .map(catalogue -> answer(
+                        ResponseBuilder.ok(CatalogueView.of(catalogue, format, selection)),
+                        CatalogueTag.of(catalogue.sources(), format, selection)));
+    }
+
+    private static Uni<RestResponse<CatalogueView>> unchanged(CatalogueTag tag) {
+        return Uni.createFrom().item(() -> answer(ResponseBuilder.create(Status.NOT_MODIFIED), tag));
+    }
+
+    private static RestResponse<CatalogueView> answer(ResponseBuilder<CatalogueView> response, CatalogueTag tag) {
         return response.header(HttpHeaders.ETAG, tag)
                 .header(HttpHeaders.CACHE_CONTROL, CACHE_CONTROL)
                 .header(HttpHeaders.VARY, HttpHeaders.AUTHORIZATION)

@@ -1,8 +1,8 @@
 package io.schemaagent.connectors.agent;
 
-import io.schemaagent.connectors.agent.AgentCatalogue.Shelved;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 
 /**
  * The entity tag of a catalogue (RFC 9110, section 8.8.3). It is made of what the catalogue is made of, so that whoever has
@@ -18,11 +18,10 @@ record CatalogueTag(String text) {
     private static final int BYTES = 18;
     private static final String ANY = "*";
 
-    static CatalogueTag of(AgentCatalogue catalogue, ToolFormat format, Selection selection) {
+    static CatalogueTag of(List<Source> sources, ToolFormat format, Selection selection) {
         StringBuilder parts = new StringBuilder(WORDING).append('\n').append(format);
         selection.wanted().forEach(name -> parts.append('\n').append(name));
-        catalogue.shelves().stream().map(Shelved::source).forEach(source -> parts.append('\n')
-                .append(source));
+        sources.forEach(source -> parts.append('\n').append(source));
         return new CatalogueTag('"' + base64(Sha256.of(parts.toString(), BYTES)) + '"');
     }
 

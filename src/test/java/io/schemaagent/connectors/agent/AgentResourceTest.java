@@ -39,6 +39,10 @@ class AgentResourceTest {
 
     private static final String TEXT = "{\"arguments\":{\"text\":\"hey\"}}";
 
+    /** Deeper than what is parsed, so that nobody who reads it can answer. */
+    private static final String UNREADABLE =
+            "[{\"name\":\"deep\",\"inputSchema\":{\"default\":" + "[".repeat(1500) + "]".repeat(1500) + "}}]";
+
     private final String owner = Tokens.aUser();
     private final FakeMcpServer server = FakeMcpServer.start().withTools("second", "first");
 
@@ -74,6 +78,13 @@ class AgentResourceTest {
 
     private ValidatableResponse call(String name, Object body) {
         return caller().body(body).post("/api/agent/tools/" + name + "/call").then();
+    }
+
+    private void setTools(long id, String json) {
+        pool.preparedQuery("UPDATE user_mcp_connections SET discovered_tools = $2::text::jsonb WHERE id = $1")
+                .execute(Tuple.of(id, json))
+                .await()
+                .indefinitely();
     }
 
     /** Changes what is stored of the first tool of a connector. */
@@ -305,6 +316,13 @@ class AgentResourceTest {
     }
 
     @Test
+    void readsNoToolsForWhoHasThemAlready() {
+        setTools(save("s"), UNREADABLE);
+
+        caller().header("If-None-Match", "*").get("/api/agent/tools").then().statusCode(304);
+    }
+
+    @Test
     void findsChangesMadeElsewhereAtOnce() {
         long id = save("s");
         list().body("tools", hasSize(2));
@@ -318,6 +336,36 @@ class AgentResourceTest {
     }
 
     // --- calls ---
+
+    @Test
+    void callsAToolWhateverElseThereIs() {
+        setTools(save("a"), UNREADABLE);
+        save("s");
+        setTools(save("z"), UNREADABLE);
+
+        call("s__first", TEXT).statusCode(200).body("is_error", equalTo(false));
+        call("s__first", TEXT).statusCode(200).body("is_error", equalTo(false));
+    }
+
+    @Test
+    void callsWhatWasListedBefore() {
+        save("a");
+        save("s");
+        list();
+
+        call("s__first", TEXT).statusCode(200).body("is_error", equalTo(false));
+        call("a__first", TEXT).statusCode(200).body("is_error", equalTo(false));
+        list().body("tools", hasSize(4));
+    }
+
+    @Test
+    void listsAllAfterACallHasReadSome() {
+        save("a");
+        save("s");
+        call("s__first", TEXT).statusCode(200);
+
+        list().body("tools.name", contains("a__first", "a__second", "s__first", "s__second"));
+    }
 
     @Test
     void callsATool() {
