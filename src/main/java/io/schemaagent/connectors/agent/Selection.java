@@ -57,6 +57,9 @@ record Selection(List<String> wanted) {
 
     /** Those names that nothing in the catalogue has. */
     List<String> unknown(AgentCatalogue catalogue) {
+        if (isEverything()) {
+            return List.of();
+        }
         List<String> unknown = new ArrayList<>(wanted);
         catalogue.shelves().forEach(shelved -> shelved.shelf()
                 .tools()
