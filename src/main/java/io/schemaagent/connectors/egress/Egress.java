@@ -55,6 +55,7 @@ public class Egress {
     private final AddressPolicy policy;
     private final CredentialSeparation separation;
     private final boolean httpsOnly;
+    private final boolean plainHttpIsImpossible;
     private final Bounds bounds;
     private final Watch watch;
     private final CircuitBreaker breaker;
@@ -77,8 +78,8 @@ public class Egress {
                 .build();
         this.resolver = resolver;
         this.policy = new AddressPolicy(config.allow().orElse(List.of()));
-        this.httpsOnly =
-                config.httpsOnly() || !proxy.map(ForwardProxy::takesPlainHttp).orElse(true);
+        this.httpsOnly = config.httpsOnly();
+        this.plainHttpIsImpossible = !proxy.map(ForwardProxy::takesPlainHttp).orElse(true);
         this.separation = proxy.map(ForwardProxy::separation).orElseGet(PoolPartitions::new);
         this.bounds = Bounds.of(config);
         this.watch = new Watch(vertx, bounds);
@@ -114,10 +115,19 @@ public class Egress {
      * not be dialled, {@code DNS_NOT_FOUND} where there is none. Connects nothing.
      */
     public Uni<Destination> vet(UpstreamUrl url) {
-        if ((httpsOnly && !url.isTls()) || IpLiteral.isOddNotation(url.host())) {
+        return vet(url, NamedBy.USER);
+    }
+
+    /** The same, where an operator may name servers that users may not. */
+    public Uni<Destination> vet(UpstreamUrl url, NamedBy namedBy) {
+        if (isRefused(url, namedBy) || IpLiteral.isOddNotation(url.host())) {
             return Uni.createFrom().failure(new EgressException(Reason.BLOCKED_ADDRESS));
         }
-        return addressesOf(url.host()).map(addresses -> vetted(url, addresses));
+        return addressesOf(url.host()).map(addresses -> vetted(url, namedBy, addresses));
+    }
+
+    private boolean isRefused(UpstreamUrl url, NamedBy namedBy) {
+        return !url.isTls() && (plainHttpIsImpossible || (httpsOnly && namedBy == NamedBy.USER));
     }
 
     /**
@@ -125,8 +135,8 @@ public class Egress {
      * the server could not be connected to several times in a row and it is too early to try again. Whoever is let through
      * is expected to send.
      */
-    public Uni<Destination> vetUnlessDown(UpstreamUrl url) {
-        return Uni.createFrom().deferred(() -> breaker.allows(url.origin()) ? vet(url) : down());
+    public Uni<Destination> vetUnlessDown(UpstreamUrl url, NamedBy namedBy) {
+        return Uni.createFrom().deferred(() -> breaker.allows(url.origin()) ? vet(url, namedBy) : down());
     }
 
     private static Uni<Destination> down() {
@@ -139,9 +149,9 @@ public class Egress {
                 .orElseGet(() -> resolver.resolve(host));
     }
 
-    private Destination vetted(UpstreamUrl url, List<InetAddress> addresses) {
+    private Destination vetted(UpstreamUrl url, NamedBy namedBy, List<InetAddress> addresses) {
         // One bad address is enough: a name that mixes them is either broken or an attempt.
-        if (!addresses.stream().allMatch(address -> policy.permits(url.host(), address))) {
+        if (namedBy == NamedBy.USER && !addresses.stream().allMatch(address -> policy.permits(url.host(), address))) {
             throw new EgressException(Reason.BLOCKED_ADDRESS);
         }
         return new Destination(url, addresses);

@@ -6,6 +6,7 @@ import io.schemaagent.connectors.egress.Deadline;
 import io.schemaagent.connectors.egress.Destination;
 import io.schemaagent.connectors.egress.Egress;
 import io.schemaagent.connectors.egress.EventLoopTimer;
+import io.schemaagent.connectors.egress.NamedBy;
 import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.mcp.catalogue.Catalogue;
 import io.schemaagent.connectors.mcp.diagnostics.FailureReason;
@@ -13,7 +14,7 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -147,7 +148,7 @@ public class McpClient {
     }
 
     private Visit visit(
-            Function<UpstreamUrl, Uni<Destination>> look,
+            BiFunction<UpstreamUrl, NamedBy, Uni<Destination>> look,
             McpServer server,
             ClientFeatures features,
             long maxResponseSize) {

@@ -5,11 +5,13 @@ import io.schemaagent.connectors.egress.Destination;
 import io.schemaagent.connectors.egress.Egress;
 import io.schemaagent.connectors.egress.EgressException;
 import io.schemaagent.connectors.egress.EventLoopTimer;
+import io.schemaagent.connectors.egress.NamedBy;
 import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.mcp.diagnostics.DiagnosticsRecorder;
 import io.schemaagent.connectors.mcp.diagnostics.FailureReason;
 import io.schemaagent.connectors.mcp.diagnostics.Phase;
 import io.smallrye.mutiny.Uni;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /** One visit to one server, from the look-up of its name to the good-bye. On one event loop. */
@@ -19,7 +21,7 @@ final class Visit {
     private final ObjectMapper json;
     private final ClientIdentity client;
     private final EventLoopTimer timer;
-    private final Function<UpstreamUrl, Uni<Destination>> look;
+    private final BiFunction<UpstreamUrl, NamedBy, Uni<Destination>> look;
     private final McpServer server;
     private final ClientFeatures features;
     private final long maxResponseSize;
@@ -38,7 +40,7 @@ final class Visit {
             ObjectMapper json,
             ClientIdentity client,
             EventLoopTimer timer,
-            Function<UpstreamUrl, Uni<Destination>> look,
+            BiFunction<UpstreamUrl, NamedBy, Uni<Destination>> look,
             McpServer server,
             ClientFeatures features,
             long maxResponseSize) {
@@ -59,7 +61,7 @@ final class Visit {
     /** Does work within a conversation; fails where there can be none, or as the work does. */
     <T> Uni<T> converse(Function<Conversation, Uni<T>> work) {
         recorder.passed(Phase.URL);
-        return look.apply(server.url())
+        return look.apply(server.url(), server.namedBy())
                 .invoke(this::arriveAt)
                 .chain(there -> negotiation.converse(server.dialect(), work));
     }

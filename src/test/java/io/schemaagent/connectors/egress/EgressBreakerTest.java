@@ -42,7 +42,8 @@ class EgressBreakerTest {
     }
 
     private static Uni<EgressResponse> called(Egress egress, UpstreamUrl url) {
-        return egress.vetUnlessDown(url).chain(destination -> egress.send(destination, Network.aRequest()));
+        return egress.vetUnlessDown(url, NamedBy.USER)
+                .chain(destination -> egress.send(destination, Network.aRequest()));
     }
 
     private double opened() {

@@ -68,6 +68,28 @@ class EgressVettingTest {
         assertThat(names.asked()).containsExactly("mcp.example");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"http://10.0.0.1/mcp", "http://127.0.0.1/mcp", "http://[fd00::1]/mcp"})
+    void letsAnOperatorNameServersThatUsersMayNot(String url) {
+        Egress egress = anEgress().httpsOnly().on(vertx);
+
+        Destination destination = egress.vet(url(url), NamedBy.OPERATOR).await().atMost(PATIENCE);
+
+        assertThat(destination.url()).isEqualTo(url(url));
+        assertRefused(egress, url, Reason.BLOCKED_ADDRESS);
+    }
+
+    @Test
+    void refusesOddNotationOfAnOperatorToo() {
+        assertThatExceptionOfType(EgressException.class)
+                .isThrownBy(() -> anEgress()
+                        .on(vertx)
+                        .vet(url("http://0x7f.1/"), NamedBy.OPERATOR)
+                        .await()
+                        .atMost(PATIENCE))
+                .withMessage(Reason.BLOCKED_ADDRESS.name());
+    }
+
     @Test
     void asksNobodyAboutAnAddress() {
         Destination destination = vet(anEgress().on(vertx), "https://8.8.8.8/");
