@@ -42,6 +42,8 @@ class ArchitectureTest {
             .definedBy(in("connector"))
             .layer("systemtool")
             .definedBy(in("systemtool"))
+            .layer("upstream")
+            .definedBy(in("upstream"))
             .layer("predefined")
             .definedBy(in("predefined"))
             .layer("oauth")
@@ -85,23 +87,25 @@ class ArchitectureTest {
             .whereLayer("connector")
             .mayOnlyBeAccessedByLayers("agent")
             .whereLayer("systemtool")
-            .mayNotBeAccessedByAnyLayer()
+            .mayOnlyBeAccessedByLayers("agent")
+            .whereLayer("upstream")
+            .mayOnlyBeAccessedByLayers("connector", "systemtool")
             .whereLayer("caller")
             .mayOnlyBeAccessedByLayers("agent", "connector", "systemtool", "oauth", "audit")
             .whereLayer("predefined")
             .mayOnlyBeAccessedByLayers("connector")
             .whereLayer("oauth")
-            .mayOnlyBeAccessedByLayers("connector", "systemtool", "predefined")
+            .mayOnlyBeAccessedByLayers("connector", "systemtool", "predefined", "upstream")
             .whereLayer("credential")
-            .mayOnlyBeAccessedByLayers("connector", "systemtool", "oauth", "launch", "rotation")
+            .mayOnlyBeAccessedByLayers("connector", "systemtool", "upstream", "oauth", "launch", "rotation")
             .whereLayer("mcp")
-            .mayOnlyBeAccessedByLayers("agent", "connector", "systemtool", "openapi")
+            .mayOnlyBeAccessedByLayers("agent", "connector", "systemtool", "upstream", "openapi")
             .whereLayer("trust")
-            .mayOnlyBeAccessedByLayers("connector")
+            .mayOnlyBeAccessedByLayers("connector", "systemtool", "upstream")
             .whereLayer("limit")
             .mayOnlyBeAccessedByLayers("agent", "connector", "systemtool", "oauth")
             .whereLayer("schedule")
-            .mayOnlyBeAccessedByLayers("connector", "oauth", "limit", "audit")
+            .mayOnlyBeAccessedByLayers("connector", "systemtool", "oauth", "limit", "audit")
             .whereLayer("audit")
             .mayOnlyBeAccessedByLayers("agent", "connector", "systemtool")
             .whereLayer("database")
@@ -109,13 +113,15 @@ class ArchitectureTest {
             .whereLayer("rotation")
             .mayOnlyBeAccessedByLayers("launch")
             .whereLayer("egress")
-            .mayOnlyBeAccessedByLayers("connector", "systemtool", "predefined", "oauth", "credential", "mcp")
+            .mayOnlyBeAccessedByLayers(
+                    "connector", "systemtool", "upstream", "predefined", "oauth", "credential", "mcp")
             .whereLayer("problem")
             .mayOnlyBeAccessedByLayers(
                     "agent",
                     "schema",
                     "connector",
                     "systemtool",
+                    "upstream",
                     "oauth",
                     "credential",
                     "mcp",

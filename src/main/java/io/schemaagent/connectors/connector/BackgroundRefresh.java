@@ -2,7 +2,9 @@ package io.schemaagent.connectors.connector;
 
 import io.quarkus.scheduler.Scheduled;
 import io.schemaagent.connectors.problem.Problem;
+import io.schemaagent.connectors.schedule.RefreshConfig;
 import io.schemaagent.connectors.schedule.ScheduledWork;
+import io.schemaagent.connectors.upstream.Verdict;
 import io.smallrye.mutiny.Multi;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;

@@ -6,6 +6,7 @@ import io.schemaagent.connectors.credential.AuthType;
 import io.schemaagent.connectors.credential.CredentialException;
 import io.schemaagent.connectors.mcp.Dialect;
 import io.schemaagent.connectors.mcp.diagnostics.ErrorCode;
+import io.schemaagent.connectors.upstream.Verdict;
 import io.smallrye.mutiny.Uni;
 import jakarta.persistence.Column;
 import jakarta.persistence.Convert;

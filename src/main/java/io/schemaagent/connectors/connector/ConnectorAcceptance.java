@@ -8,6 +8,7 @@ import io.schemaagent.connectors.oauth.Connected;
 import io.schemaagent.connectors.predefined.PredefinedConnector;
 import io.schemaagent.connectors.predefined.PredefinedConnectors;
 import io.schemaagent.connectors.problem.DatabaseFailures;
+import io.schemaagent.connectors.upstream.Verdict;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -102,7 +103,7 @@ class ConnectorAcceptance {
     /** A server that is down for the moment must not cost its owner what was granted; one that refuses it does. */
     private static void rejectUnauthorized(Verdict verdict) {
         if (verdict.isUnauthorized()) {
-            throw Connectors.unverified(verdict);
+            throw verdict.problem();
         }
     }
 }

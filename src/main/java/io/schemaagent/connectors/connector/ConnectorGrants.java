@@ -5,9 +5,11 @@ import io.schemaagent.connectors.credential.Binding;
 import io.schemaagent.connectors.credential.Credential;
 import io.schemaagent.connectors.credential.CredentialException;
 import io.schemaagent.connectors.credential.Credentials;
+import io.schemaagent.connectors.egress.NamedBy;
 import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.oauth.GrantRow;
 import io.schemaagent.connectors.oauth.Revocation;
+import io.schemaagent.connectors.upstream.SavedServer;
 import io.smallrye.mutiny.Uni;
 import io.vertx.mutiny.sqlclient.Pool;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -25,6 +27,13 @@ class ConnectorGrants {
         this.pool = pool;
         this.credentials = credentials;
         this.revocation = revocation;
+    }
+
+    /** Where a connector leads, with what is kept for it; empty where that is no URL, which none has that we stored. */
+    Optional<SavedServer> server(ConnectorAccess access) {
+        return UpstreamUrl.parse(access.target().serverUrl())
+                .map(url -> new SavedServer(
+                        url, NamedBy.USER, access.dialect(), () -> open(access), Optional.of(row(access))));
     }
 
     /** Where the credential of a connector is kept. */

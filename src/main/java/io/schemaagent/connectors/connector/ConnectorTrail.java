@@ -6,6 +6,7 @@ import io.schemaagent.connectors.audit.AuditTarget;
 import io.schemaagent.connectors.audit.AuditTrail;
 import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.mcp.diagnostics.Diagnostics;
+import io.schemaagent.connectors.upstream.Verdict;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;

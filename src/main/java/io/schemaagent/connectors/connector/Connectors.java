@@ -9,6 +9,7 @@ import io.schemaagent.connectors.predefined.PredefinedConnectors;
 import io.schemaagent.connectors.problem.Problem;
 import io.schemaagent.connectors.problem.ProblemCode;
 import io.schemaagent.connectors.problem.Violation;
+import io.schemaagent.connectors.upstream.Verdict;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
@@ -184,14 +185,8 @@ class Connectors {
 
     static void rejectUnverified(Verdict verdict) {
         if (!verdict.success()) {
-            throw unverified(verdict);
+            throw verdict.problem();
         }
-    }
-
-    static Problem unverified(Verdict failed) {
-        return Problem.of(ProblemCode.CONNECTION_NOT_VERIFIED, failed.message())
-                .with("error_code", failed.errorCode())
-                .with("diagnostics", failed.diagnostics());
     }
 
     static Problem notFound() {

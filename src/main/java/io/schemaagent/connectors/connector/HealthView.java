@@ -2,6 +2,7 @@ package io.schemaagent.connectors.connector;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.schemaagent.connectors.upstream.Verdict;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 
 /**

@@ -8,6 +8,7 @@ import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.trust.ChangePolicy;
 import io.schemaagent.connectors.trust.KnownTools;
 import io.schemaagent.connectors.trust.Rediscovery;
+import io.schemaagent.connectors.upstream.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;

@@ -2,6 +2,7 @@ package io.schemaagent.connectors.connector;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import io.schemaagent.connectors.mcp.diagnostics.Diagnostics;
+import io.schemaagent.connectors.upstream.Verdict;
 import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 

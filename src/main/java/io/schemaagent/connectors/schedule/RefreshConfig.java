@@ -1,4 +1,4 @@
-package io.schemaagent.connectors.connector;
+package io.schemaagent.connectors.schedule;
 
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
@@ -6,7 +6,7 @@ import java.time.Duration;
 
 /** How saved servers' tools are kept up to date when nobody asks. */
 @ConfigMapping(prefix = "connectors.refresh")
-interface RefreshConfig {
+public interface RefreshConfig {
 
     /** Whether that is done at all. */
     @WithDefault("true")

@@ -1,4 +1,4 @@
-package io.schemaagent.connectors.connector;
+package io.schemaagent.connectors.schedule;
 
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
@@ -13,7 +13,7 @@ import java.util.function.DoubleSupplier;
  * together are not asked together forever (MCP 2026-07-28, server/utilities/caching: who polls applies jitter).
  */
 @ApplicationScoped
-class RefreshSchedule {
+public class RefreshSchedule {
 
     private static final double LATER = 0.1;
     private static final int MAX_DOUBLINGS = 20;
@@ -32,13 +32,13 @@ class RefreshSchedule {
     }
 
     /** When what the server says is fresh for this long no longer is, or up to a tenth of that later. */
-    Instant afterSuccess(Instant now, Optional<Duration> timeToLive) {
+    public Instant afterSuccess(Instant now, Optional<Duration> timeToLive) {
         Duration fresh = bounded(timeToLive.orElse(config.interval()));
         return now.plus(fresh).plus(part(fresh, LATER * random.getAsDouble()));
     }
 
     /** The longer the more often in a row it has failed: each time doubled, of which half is chance. */
-    Instant afterFailure(Instant now, int failures) {
+    public Instant afterFailure(Instant now, int failures) {
         Duration wait = bounded(config.shortest().multipliedBy(1L << Math.min(failures - 1, MAX_DOUBLINGS)));
         return now.plus(part(wait, (1 + random.getAsDouble()) / 2));
     }

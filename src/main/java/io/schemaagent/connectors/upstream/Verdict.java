@@ -1,4 +1,4 @@
-package io.schemaagent.connectors.connector;
+package io.schemaagent.connectors.upstream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
@@ -9,6 +9,8 @@ import io.schemaagent.connectors.mcp.catalogue.Tool;
 import io.schemaagent.connectors.mcp.diagnostics.Diagnostics;
 import io.schemaagent.connectors.mcp.diagnostics.ErrorCode;
 import io.schemaagent.connectors.mcp.diagnostics.FailureReason;
+import io.schemaagent.connectors.problem.Problem;
+import io.schemaagent.connectors.problem.ProblemCode;
 import io.schemaagent.connectors.trust.TextWarning;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -30,7 +32,7 @@ import java.util.stream.Stream;
  * @param diagnostics how far the check came
  * @param timeToLive how long the server takes its list for fresh; empty where it does not say, or after a failure
  */
-record Verdict(
+public record Verdict(
         boolean success,
         String message,
         String errorCode,
@@ -98,7 +100,7 @@ record Verdict(
     }
 
     /** The server does not let us in, and only its owner can change that. */
-    static Verdict needsReauth(String reason) {
+    public static Verdict needsReauth(String reason) {
         return notLetIn(
                 FailureReason.REAUTHORIZATION_REQUIRED,
                 "The sign-in to this server has ended (" + reason + "). Connect it again.");
@@ -124,18 +126,25 @@ record Verdict(
                 Optional.empty());
     }
 
+    /** What a failed check is to callers that want an error. */
+    public Problem problem() {
+        return Problem.of(ProblemCode.CONNECTION_NOT_VERIFIED, message)
+                .with("error_code", errorCode)
+                .with("diagnostics", diagnostics);
+    }
+
     /** Whether the server has refused the credential. */
     boolean isRefused() {
         return hasReason(FailureReason.AUTH_REJECTED);
     }
 
     /** Whether it is the credential that the check failed for, whatever would have become of it otherwise. */
-    boolean isUnauthorized() {
+    public boolean isUnauthorized() {
         return ErrorCode.AUTH_FAILED.name().equals(errorCode);
     }
 
     /** The scopes that the server asks for because those we have are not enough; empty where it does not. */
-    Optional<String> wantedScopes() {
+    public Optional<String> wantedScopes() {
         return hasReason(FailureReason.INSUFFICIENT_SCOPE)
                         && !diagnostics.authScopes().isEmpty()
                 ? Optional.of(String.join(" ", diagnostics.authScopes()))

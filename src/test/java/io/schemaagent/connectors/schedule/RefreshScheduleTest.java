@@ -1,4 +1,4 @@
-package io.schemaagent.connectors.connector;
+package io.schemaagent.connectors.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
