@@ -7,10 +7,8 @@ import io.schemaagent.connectors.audit.AuditAction;
 import io.schemaagent.connectors.audit.AuditEvent;
 import io.schemaagent.connectors.audit.AuditTarget;
 import io.schemaagent.connectors.audit.AuditTrail;
-import io.schemaagent.connectors.connector.ConnectorCalls;
 import io.schemaagent.connectors.limit.CallLimits;
 import io.schemaagent.connectors.mcp.CallOutcome;
-import io.schemaagent.connectors.mcp.ClientFeatures;
 import io.schemaagent.connectors.mcp.ToolCall;
 import io.schemaagent.connectors.problem.Problem;
 import io.schemaagent.connectors.problem.ProblemCode;
@@ -25,19 +23,19 @@ import java.util.List;
 class AgentCalls {
 
     private final AgentCatalogues catalogues;
-    private final ConnectorCalls calls;
+    private final Dispatch dispatch;
     private final CallLimits limits;
     private final SecondAttempt secondAttempt;
     private final AuditTrail trail;
 
     AgentCalls(
             AgentCatalogues catalogues,
-            ConnectorCalls calls,
+            Dispatch dispatch,
             CallLimits limits,
             SecondAttempt secondAttempt,
             AuditTrail trail) {
         this.catalogues = catalogues;
-        this.calls = calls;
+        this.dispatch = dispatch;
         this.limits = limits;
         this.secondAttempt = secondAttempt;
         this.trail = trail;
@@ -80,9 +78,8 @@ class AgentCalls {
     }
 
     private static AuditEvent called(String owner, Found found) {
-        AuditTarget connector =
-                AuditTarget.connector(found.source().id(), found.source().name());
-        return AuditEvent.of(owner, AuditAction.TOOL_CALLED, connector)
+        AuditTarget target = found.source().origin().target(found.source().name());
+        return AuditEvent.of(owner, AuditAction.TOOL_CALLED, target)
                 .about(found.tool().original());
     }
 
@@ -107,6 +104,6 @@ class AgentCalls {
         ToolCall call = new ToolCall(found.tool().original(), found.tool().inputSchema(), arguments);
         return secondAttempt.where(
                 found.tool().isRepeatable(),
-                () -> calls.call(owner, found.source().id(), call, ClientFeatures.NONE));
+                () -> dispatch.call(owner, found.source().origin(), call));
     }
 }

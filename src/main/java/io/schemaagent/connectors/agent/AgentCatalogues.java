@@ -3,6 +3,7 @@ package io.schemaagent.connectors.agent;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.schemaagent.connectors.agent.AgentCatalogue.Shelved;
+import io.schemaagent.connectors.systemtool.SystemToolSources;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.mutiny.sqlclient.Pool;
@@ -30,22 +31,24 @@ class AgentCatalogues {
 
     /** The second are lists that are known, the third the only source whose tools are wanted, or null. */
     static final String SOURCES = """
-            SELECT id, slug, name, tools_version, stale_since, status,
+            SELECT id, slug, name, tools_version, stale_since, status, system_tool_id, shared,
                 CASE WHEN tools_version = ANY ($2) OR slug <> $3 THEN NULL ELSE convert_to(tools::text, 'UTF8') END AS tools
             FROM agent_sources WHERE user_id = $1 ORDER BY slug COLLATE "C"
             """;
 
     private static final String SOURCES_ALONE = """
-            SELECT id, slug, name, tools_version, stale_since, status
+            SELECT id, slug, name, tools_version, stale_since, status, system_tool_id, shared
             FROM agent_sources WHERE user_id = $1 ORDER BY slug COLLATE "C"
             """;
 
     private final Pool pool;
     private final ObjectMapper json;
+    private final SystemToolSources systemTools;
     private final RecentShelves known;
 
-    AgentCatalogues(Pool pool, ObjectMapper json, AgentConfig config) {
+    AgentCatalogues(Pool pool, ObjectMapper json, SystemToolSources systemTools, AgentConfig config) {
         this.pool = pool;
+        this.systemTools = systemTools;
         this.json = json;
         this.known = new RecentShelves(config.cacheSize().asLongValue());
     }
@@ -61,12 +64,12 @@ class AgentCatalogues {
 
     /** Where all of it comes from, for who knows what that is made of: no tools are read. */
     Uni<List<Source>> sources(String owner) {
-        return pool.preparedQuery(SOURCES_ALONE).execute(Tuple.of(owner)).map(AgentCatalogues::sources);
+        return pool.preparedQuery(SOURCES_ALONE).execute(Tuple.of(owner)).map(this::sources);
     }
 
-    private static List<Source> sources(RowSet<Row> rows) {
+    private List<Source> sources(RowSet<Row> rows) {
         List<Source> all = new ArrayList<>(rows.size());
-        rows.forEach(row -> all.add(source(row)));
+        rows.forEach(row -> source(row).ifPresent(all::add));
         return all;
     }
 
@@ -82,25 +85,36 @@ class AgentCatalogues {
 
     private AgentCatalogue read(RowSet<Row> rows, Map<Long, Shelf> shelves) {
         List<Shelved> all = new ArrayList<>(rows.size());
-        rows.forEach(row -> shelved(row, shelves).ifPresent(all::add));
+        rows.forEach(row -> source(row)
+                .flatMap(source -> shelved(source, row, shelves))
+                .ifPresent(all::add));
         return new AgentCatalogue(all);
     }
 
     /** Empty where its tools are neither known nor wanted. */
-    private Optional<Shelved> shelved(Row row, Map<Long, Shelf> shelves) {
-        Source source = source(row);
-        Buffer tools = row.getDelegate().getBuffer(6);
+    private Optional<Shelved> shelved(Source source, Row row, Map<Long, Shelf> shelves) {
+        Buffer tools = row.getDelegate().getBuffer(8);
         Optional<Shelf> shelf = tools == null
                 ? Optional.ofNullable(shelves.get(source.toolsVersion())).map(known -> known.of(source.name()))
                 : Optional.of(Shelf.of(source, parse(tools), tools.length()));
         return shelf.map(there -> new Shelved(source, there));
     }
 
-    private static Source source(Row row) {
+    /** Empty for a system tool that brings nobody tools as it is configured now. */
+    private Optional<Source> source(Row row) {
+        String systemTool = row.getString(6);
+        return systemTool == null
+                ? Optional.of(source(row, new Origin.Connector(row.getLong(0)), row.getString(2)))
+                : systemTools
+                        .name(systemTool, row.getBoolean(7))
+                        .map(name -> source(row, new Origin.SystemTool(systemTool), name));
+    }
+
+    private static Source source(Row row, Origin origin, String name) {
         return new Source(
-                row.getLong(0),
+                origin,
                 row.getString(1),
-                row.getString(2),
+                name,
                 row.getLong(3),
                 Optional.ofNullable(row.getLocalDateTime(4)).map(AgentCatalogues::utc),
                 row.getString(5));

@@ -25,7 +25,7 @@ final class AgentName {
     /**
      * The name of a tool.
      *
-     * @param slug of what it belongs to, at most 50 characters, without underscores
+     * @param slug of what it belongs to, at most 50 characters, without two underscores in a row or one at the end
      * @param tool how its server knows it, any Unicode
      */
     static String of(String slug, String tool) {

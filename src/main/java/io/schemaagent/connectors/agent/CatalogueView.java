@@ -41,16 +41,18 @@ record CatalogueView(
     /**
      * Something whose tools may be out of date.
      *
-     * @param connectorId which connector it is
+     * @param connectorId which connector it is, null for a system tool
+     * @param systemToolId which system tool it is, null for a connector
      * @param name what its owner calls it
      * @param since when it was right last
      * @param status {@code failing} or {@code needs_reauth}
      */
     @Schema(name = "StaleSource")
-    record Stale(long connectorId, String name, Instant since, String status) {
+    record Stale(Long connectorId, String systemToolId, String name, Instant since, String status) {
 
         static Stale of(Source source, Instant since) {
-            return new Stale(source.id(), source.name(), since, source.status());
+            Origin origin = source.origin();
+            return new Stale(origin.connectorId(), origin.systemToolId(), source.name(), since, source.status());
         }
     }
 
@@ -58,17 +60,18 @@ record CatalogueView(
      * A tool that is not handed out.
      *
      * @param name what the agent would know it by
-     * @param connectorId which connector it belongs to
+     * @param connectorId which connector it belongs to; those of system tools are the operator's, and never withheld
      * @param tool how the server knows it
      * @param state {@code pending} or {@code changed}
      * @param reason in a sentence
      */
     @Schema(name = "WithheldTool")
     @JsonInclude(JsonInclude.Include.NON_NULL)
-    record Withheld(String name, long connectorId, String tool, String state, String reason) {
+    record Withheld(String name, Long connectorId, String tool, String state, String reason) {
 
         static Withheld of(Source source, AgentTool tool) {
-            return new Withheld(tool.name(), source.id(), tool.original(), tool.state(), tool.objection());
+            return new Withheld(
+                    tool.name(), source.origin().connectorId(), tool.original(), tool.state(), tool.objection());
         }
     }
 

@@ -49,7 +49,8 @@ record Selection(List<String> wanted) {
                         source.name() + ": " + tool.original(),
                         source.name() + ": " + tool.title(),
                         source.name(),
-                        source.slug())
+                        source.slug(),
+                        source.origin() instanceof Origin.SystemTool system ? system.id() : source.slug())
                 // A comma in a name ends it there in a parameter.
                 .flatMap(Selection::names)
                 .map(Selection::normal);

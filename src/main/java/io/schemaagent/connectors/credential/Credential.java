@@ -47,6 +47,15 @@ public final class Credential {
         return new Credential(other, fields);
     }
 
+    /**
+     * The same key, in another header.
+     *
+     * @param prefix stands before the key, with a space between where it ends in a letter or digit; empty for none
+     */
+    public Credential inHeader(String name, String prefix) {
+        return new Credential(type, fields.deepCopy().put("header_name", name).put("prefix", prefix));
+    }
+
     /** The same with what an authorization server has granted instead of whatever tokens there were. */
     public Credential with(Grant grant) {
         return new Credential(AuthType.OAUTH, grant.into(fields));

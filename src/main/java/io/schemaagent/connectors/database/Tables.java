@@ -12,7 +12,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 class Tables {
 
     /** The last migration of this build. */
-    static final int VERSION = 17;
+    static final int VERSION = 18;
 
     /** Asked without Flyway, whose own look would take longer than the rest of the start. */
     private static final String APPLIED =

@@ -39,7 +39,8 @@ public final class OperatorSettings implements ConfigSourceFactory {
     private static final List<Named> NAMED = List.of(
             Named.of(
                     "CONNECTORS_SYSTEM_TOOLS_",
-                    "NAME|DESCRIPTION|ICON|CATEGORY|AUTH_TYPE|ENABLED|BETA|SERVER_URL|" + OAUTH,
+                    "NAME|DESCRIPTION|ICON|CATEGORY|AUTH_TYPE|ENABLED|BETA|SERVER_URL|SERVER_TOKEN|SERVER_TOKEN_HEADER|"
+                            + OAUTH,
                     "connectors.system-tools."),
             Named.of(
                     "CONNECTORS_PREDEFINED_",

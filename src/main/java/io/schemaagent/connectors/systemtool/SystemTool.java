@@ -1,6 +1,8 @@
 package io.schemaagent.connectors.systemtool;
 
 import io.schemaagent.connectors.credential.AuthType;
+import io.schemaagent.connectors.credential.Secret;
+import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.oauth.OAuthSettings;
 import java.net.URI;
 import java.util.Optional;
@@ -17,6 +19,7 @@ import java.util.Optional;
  * @param isEnabled whether it can be connected
  * @param isBeta whether it is announced only
  * @param serverUrl the operator's MCP server behind it, if there is one
+ * @param serverKey how that server is convinced of who is calling
  * @param oauth what is known of signing in to it
  */
 record SystemTool(
@@ -29,6 +32,7 @@ record SystemTool(
         boolean isEnabled,
         boolean isBeta,
         Optional<URI> serverUrl,
+        ServerKey serverKey,
         OAuthSettings oauth) {
 
     /** Whether users can connect it. */
@@ -40,6 +44,21 @@ record SystemTool(
     boolean isConfigured() {
         return oauth.clientId().isPresent()
                 || (oauth.endpoints().isEmpty() && (oauth.issuer().isPresent() || serverUrl.isPresent()));
+    }
+
+    /** The server whose tools those get who have connected it; empty where there is none. */
+    Optional<UpstreamUrl> server() {
+        return serverUrl.map(URI::toString).flatMap(UpstreamUrl::parse);
+    }
+
+    /** Whether its tools are the same for everybody, since the server knows nobody but the operator. */
+    boolean isShared() {
+        return authType == AuthType.NONE || serverKey.token().isPresent();
+    }
+
+    /** Whether users get tools of its server by what they bring themselves. */
+    boolean hasOwnServers() {
+        return server().isPresent() && !isShared();
     }
 
     /** Where a credential for it belongs. */
@@ -59,6 +78,7 @@ record SystemTool(
                 true,
                 false,
                 Optional.empty(),
+                ServerKey.NONE,
                 OAuthSettings.none());
     }
 
@@ -74,6 +94,7 @@ record SystemTool(
                 wanted.enabled().orElse(isEnabled),
                 wanted.beta().orElse(isBeta),
                 wanted.serverUrl().or(() -> serverUrl),
+                new ServerKey(wanted.serverToken().map(Secret::of), wanted.serverTokenHeader()),
                 oauth.with(wanted));
     }
 }

@@ -39,7 +39,16 @@ interface SystemToolConfig {
         /** Whether it is announced only. */
         Optional<Boolean> beta();
 
-        /** The operator's MCP server behind it. */
+        /**
+         * The operator's MCP server behind it, whose tools those get who have connected it. It may be where users' own servers
+         * may not.
+         */
         Optional<URI> serverUrl();
+
+        /** The operator's own credential for that server, a secret. Where left out, each user's own is sent, if there is one. */
+        Optional<String> serverToken();
+
+        /** The header that carries this token, or users' API keys, as they are; {@code Authorization: Bearer …} where left out. */
+        Optional<String> serverTokenHeader();
     }
 }

@@ -31,6 +31,7 @@ class SystemToolRegistry {
                     true,
                     false,
                     Optional.empty(),
+                    ServerKey.NONE,
                     Google.with(Set.of("openid", "email", "https://www.googleapis.com/auth/gmail.send"))),
             new SystemTool(
                     "analytics",
@@ -42,6 +43,7 @@ class SystemToolRegistry {
                     true,
                     false,
                     Optional.empty(),
+                    ServerKey.NONE,
                     OAuthSettings.none()),
             new SystemTool(
                     "export",
@@ -53,6 +55,7 @@ class SystemToolRegistry {
                     false,
                     true,
                     Optional.empty(),
+                    ServerKey.NONE,
                     OAuthSettings.none()));
 
     private final Map<String, SystemTool> tools;
@@ -69,7 +72,23 @@ class SystemToolRegistry {
             throw new IllegalArgumentException(
                     "connectors.system-tools." + id + ": an id has at most " + MAX_ID_LENGTH + " characters");
         }
-        return (known == null ? SystemTool.configured(id) : known).with(definition);
+        SystemTool tool = (known == null ? SystemTool.configured(id) : known).with(definition);
+        ServerRules.check(tool, "connectors.system-tools." + id);
+        return tool;
+    }
+
+    /** Those that bring tools of a server to whoever has connected them. */
+    List<SystemTool> withServer() {
+        return tools.values().stream()
+                .filter(SystemTool::isAvailable)
+                .filter(tool -> tool.server().isPresent())
+                .toList();
+    }
+
+    /** One of these. */
+    Optional<SystemTool> findWithServer(String id) {
+        return find(id).filter(SystemTool::isAvailable)
+                .filter(tool -> tool.server().isPresent());
     }
 
     Collection<SystemTool> all() {

@@ -4,15 +4,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.schemaagent.connectors.credential.AuthType;
-import io.schemaagent.connectors.credential.Binding;
 import io.schemaagent.connectors.credential.Credential;
 import io.schemaagent.connectors.credential.CredentialRules;
-import io.schemaagent.connectors.credential.Credentials;
+import io.schemaagent.connectors.limit.Contacts;
 import io.schemaagent.connectors.mcp.catalogue.StorableText;
 import io.schemaagent.connectors.oauth.Authorizations;
 import io.schemaagent.connectors.problem.Problem;
 import io.schemaagent.connectors.problem.ProblemCode;
 import io.schemaagent.connectors.problem.Violation;
+import io.schemaagent.connectors.upstream.Verdict;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -32,7 +32,9 @@ class SystemTools {
     private final ToolStatuses statuses;
     private final ToolGrants grants;
     private final Authorizations authorizations;
-    private final Credentials credentials;
+    private final ToolServers servers;
+    private final ServerRefresh refresh;
+    private final Contacts contacts;
     private final ObjectMapper json;
 
     SystemTools(
@@ -40,13 +42,17 @@ class SystemTools {
             ToolStatuses statuses,
             ToolGrants grants,
             Authorizations authorizations,
-            Credentials credentials,
+            ToolServers servers,
+            ServerRefresh refresh,
+            Contacts contacts,
             ObjectMapper json) {
         this.grants = grants;
         this.authorizations = authorizations;
         this.registry = registry;
         this.statuses = statuses;
-        this.credentials = credentials;
+        this.servers = servers;
+        this.refresh = refresh;
+        this.contacts = contacts;
         this.json = json;
     }
 
@@ -84,7 +90,7 @@ class SystemTools {
         }
         checkSettings(config);
         return switch (tool.authType()) {
-            case NONE -> connect(owner, tool, config, Optional.empty());
+            case NONE -> connect(owner, tool, config, Optional.empty(), Optional.empty());
             case API_KEY -> connectWithKey(owner, tool, config);
             case OAUTH -> authorize(owner, tool);
         };
@@ -127,13 +133,26 @@ class SystemTools {
             throw Problem.invalid(violations);
         }
         Credential credential = Credential.of(AuthType.API_KEY, authConfig);
-        return connect(
-                owner, tool, settings, credentials.seal(credential, new Binding(owner, tool.credentialOrigin())));
+        String sealed = grants.seal(owner, tool, credential);
+        return check(owner, tool, credential)
+                .chain(offered -> connect(owner, tool, settings, Optional.of(sealed), offered));
+    }
+
+    /** What is contacted for a user counts as that. */
+    private Uni<Optional<Verdict>> check(String owner, SystemTool tool, Credential credential) {
+        return tool.hasOwnServers()
+                ? contacts.run(owner, () -> servers.check(tool, credential))
+                : Uni.createFrom().item(Optional.empty());
     }
 
     private Uni<ConnectionView> connect(
-            String owner, SystemTool tool, Map<String, Object> config, Optional<String> sealedCredential) {
-        return statuses.connect(owner, tool, config, sealedCredential)
+            String owner,
+            SystemTool tool,
+            Map<String, Object> config,
+            Optional<String> sealedCredential,
+            Optional<Verdict> offered) {
+        return statuses.connect(owner, tool, config, sealedCredential, offered)
+                .call(() -> refresh.refreshDue(tool))
                 .map(status -> ConnectionView.connected(SystemToolView.of(tool, status)));
     }
 

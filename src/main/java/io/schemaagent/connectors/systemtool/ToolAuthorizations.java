@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.schemaagent.connectors.credential.AuthType;
 import io.schemaagent.connectors.credential.Credential;
 import io.schemaagent.connectors.credential.Grant;
-import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.oauth.AuthorizationProblems;
 import io.schemaagent.connectors.oauth.Connectable;
 import io.schemaagent.connectors.oauth.Connected;
@@ -33,10 +32,20 @@ class ToolAuthorizations implements Connectable {
     private final ToolStatuses statuses;
     private final ToolGrants grants;
     private final GrantRenewal renewal;
+    private final ToolServers servers;
+    private final ServerRefresh refresh;
     private final Clock clock;
 
     ToolAuthorizations(
-            SystemToolRegistry registry, ToolStatuses statuses, ToolGrants grants, GrantRenewal renewal, Clock clock) {
+            SystemToolRegistry registry,
+            ToolStatuses statuses,
+            ToolGrants grants,
+            GrantRenewal renewal,
+            ToolServers servers,
+            ServerRefresh refresh,
+            Clock clock) {
+        this.servers = servers;
+        this.refresh = refresh;
         this.clock = clock;
         this.registry = registry;
         this.statuses = statuses;
@@ -84,7 +93,7 @@ class ToolAuthorizations implements Connectable {
         return Uni.createFrom()
                 .item(new Prospect(
                         id,
-                        tool.serverUrl().map(Object::toString).flatMap(UpstreamUrl::parse),
+                        tool.server(),
                         Optional.empty(),
                         Set.of(),
                         Set.of(),
@@ -95,10 +104,13 @@ class ToolAuthorizations implements Connectable {
     @Override
     public Uni<Connected> accept(String owner, JsonNode memo, Grant grant, Optional<String> email) {
         SystemTool tool = require(memo.path(TOOL).asText());
-        String sealed = grants.seal(owner, tool, Credential.none().with(grant));
+        Credential credential = Credential.none().with(grant);
+        String sealed = grants.seal(owner, tool, credential);
         Map<String, Object> config = email.<Map<String, Object>>map(address -> Map.of("email", address))
                 .orElse(null);
-        return statuses.connect(owner, tool, config, Optional.of(sealed))
+        return servers.check(tool, credential)
+                .chain(offered -> statuses.connect(owner, tool, config, Optional.of(sealed), offered))
+                .call(() -> refresh.refreshDue(tool))
                 .replaceWith(Connected.tool(tool.name(), email.orElse(null)));
     }
 

@@ -3,6 +3,7 @@ package io.schemaagent.connectors.systemtool;
 import io.schemaagent.connectors.credential.AuthType;
 import io.schemaagent.connectors.credential.Binding;
 import io.schemaagent.connectors.credential.Credential;
+import io.schemaagent.connectors.credential.CredentialException;
 import io.schemaagent.connectors.credential.Credentials;
 import io.schemaagent.connectors.credential.Grant;
 import io.schemaagent.connectors.oauth.GrantRow;
@@ -28,6 +29,8 @@ class ToolGrants {
     /** There is nothing, or nothing that can be opened. */
     private static final String NOTHING_GRANTED = "nothing_granted";
 
+    private static final String REFUSED = "refused";
+
     private final Pool pool;
     private final Credentials credentials;
     private final Revocation revocation;
@@ -39,6 +42,14 @@ class ToolGrants {
         this.credentials = credentials;
         this.revocation = revocation;
     }
+
+    /**
+     * A credential as it is kept.
+     *
+     * @param statusId of the row
+     * @param version counts what its owner has given one after the other
+     */
+    record Sealed(long statusId, long version, String token) {}
 
     /** A credential with where it is kept. */
     record Held(GrantRow row, Credential credential) {}
@@ -57,20 +68,39 @@ class ToolGrants {
             return Optional.empty();
         }
         Row row = rows.iterator().next();
-        GrantRow.Key key = new GrantRow.Key(owner, row.getLong("id"), row.getLong("credential_version"));
-        Binding binding = binding(owner, tool);
+        Sealed sealed = new Sealed(row.getLong("id"), row.getLong("credential_version"), row.getString("auth_config"));
         return credentials
-                .find(row.getString("auth_config"), AuthType.OAUTH, binding)
-                .map(credential -> new Held(
-                        new GrantRow(pool, credentials, GrantRow.Table.SYSTEM_TOOLS, key, binding), credential));
+                .find(sealed.token(), AuthType.OAUTH, binding(owner, tool))
+                .map(credential -> new Held(row(owner, tool, sealed), credential));
+    }
+
+    /** Where what was granted is kept, and can be renewed. */
+    GrantRow row(String owner, SystemTool tool, Sealed sealed) {
+        GrantRow.Key key = new GrantRow.Key(owner, sealed.statusId(), sealed.version());
+        return new GrantRow(pool, credentials, GrantRow.Table.SYSTEM_TOOLS, key, binding(owner, tool));
     }
 
     /**
-     * Why a user has to sign in again to a tool that is connected: a word of the authorization server's, or of ours. Empty
-     * where it can be used, and where nobody has to sign in to it.
+     * What a user has given or was granted for a tool.
+     *
+     * @throws CredentialException where it cannot be opened; never to be taken for "none"
+     */
+    Credential open(String owner, SystemTool tool, Optional<Sealed> sealed) {
+        return credentials.open(sealed.map(Sealed::token).orElse(null), tool.authType(), binding(owner, tool));
+    }
+
+    /**
+     * Why a user has to connect a tool again: a word of the authorization server's, or of ours. Empty where it can be used,
+     * and where it takes nothing to connect it.
      */
     Optional<String> ended(String owner, SystemTool tool, ToolStatus status) {
-        if (!status.isConnected() || tool.authType() != AuthType.OAUTH) {
+        if (!status.isConnected() || tool.authType() == AuthType.NONE) {
+            return Optional.empty();
+        }
+        if (status.isRefused()) {
+            return Optional.of(REFUSED);
+        }
+        if (tool.authType() != AuthType.OAUTH) {
             return Optional.empty();
         }
         Optional<Grant> grant = status.sealedCredential()

@@ -4,11 +4,13 @@ import io.schemaagent.connectors.audit.AuditAction;
 import io.schemaagent.connectors.audit.AuditEvent;
 import io.schemaagent.connectors.audit.AuditTarget;
 import io.schemaagent.connectors.audit.AuditTrail;
+import io.schemaagent.connectors.upstream.Verdict;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.json.JsonObject;
 import io.vertx.mutiny.sqlclient.Pool;
 import io.vertx.mutiny.sqlclient.Row;
 import io.vertx.mutiny.sqlclient.RowSet;
+import io.vertx.mutiny.sqlclient.SqlClient;
 import io.vertx.mutiny.sqlclient.Tuple;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.HashMap;
@@ -22,8 +24,13 @@ import java.util.Optional;
 @ApplicationScoped
 class ToolStatuses {
 
-    static final String LIST =
-            "SELECT tool_id, is_connected, connected_at, config, auth_config FROM user_tool_status WHERE user_id = $1";
+    static final String LIST = """
+            SELECT known.tool_id, known.is_connected, known.connected_at, known.config, known.auth_config,
+                server.status AS server_status
+            FROM user_tool_status AS known
+            LEFT JOIN system_tool_servers AS server ON server.user_id = known.user_id AND server.tool_id = known.tool_id
+            WHERE known.user_id = $1
+            """;
 
     /** Connecting again keeps the time of the first. */
     private static final String CONNECT = """
@@ -36,7 +43,7 @@ class ToolStatuses {
                 auth_config = excluded.auth_config,
                 credential_version = known.credential_version + 1,
                 updated_at = now() AT TIME ZONE 'utc'
-            RETURNING tool_id, is_connected, connected_at, config, auth_config
+            RETURNING tool_id, is_connected, connected_at, config, auth_config, NULL AS server_status
             """;
 
     /** What was granted is handed out once more, to be withdrawn. */
@@ -50,10 +57,12 @@ class ToolStatuses {
             """;
 
     private final Pool pool;
+    private final ServerRows servers;
     private final AuditTrail trail;
 
-    ToolStatuses(Pool pool, AuditTrail trail) {
+    ToolStatuses(Pool pool, ServerRows servers, AuditTrail trail) {
         this.pool = pool;
+        this.servers = servers;
         this.trail = trail;
     }
 
@@ -68,15 +77,31 @@ class ToolStatuses {
         return statuses;
     }
 
-    /** Connects, or connects anew with other settings. */
+    /**
+     * Connects, or connects anew with other settings.
+     *
+     * @param offered what the user's own server offers, empty where there is none
+     */
     Uni<ToolStatus> connect(
-            String owner, SystemTool tool, Map<String, Object> config, Optional<String> sealedCredential) {
+            String owner,
+            SystemTool tool,
+            Map<String, Object> config,
+            Optional<String> sealedCredential,
+            Optional<Verdict> offered) {
         JsonObject settings = config == null ? null : new JsonObject(config);
         Tuple row = Tuple.of(owner, tool.id(), settings, sealedCredential.orElse(null));
         AuditEvent event = event(owner, AuditAction.SYSTEM_TOOL_CONNECTED, tool);
-        return pool.withTransaction(connection ->
-                        connection.preparedQuery(CONNECT).execute(row).call(rows -> trail.write(connection, event)))
+        return pool.withTransaction(connection -> connection
+                        .preparedQuery(CONNECT)
+                        .execute(row)
+                        .call(() -> keep(connection, owner, tool, offered))
+                        .call(() -> trail.write(connection, event)))
                 .map(rows -> ToolStatus.from(rows.iterator().next()));
+    }
+
+    private Uni<Void> keep(SqlClient connection, String owner, SystemTool tool, Optional<Verdict> offered) {
+        return offered.map(verdict -> servers.keep(connection, owner, tool, verdict))
+                .orElseGet(() -> Uni.createFrom().voidItem());
     }
 
     /** A try to connect has failed. */
@@ -94,6 +119,7 @@ class ToolStatuses {
         return pool.withTransaction(connection -> connection
                         .preparedQuery(DISCONNECT)
                         .execute(Tuple.of(owner, tool.id()))
+                        .call(() -> servers.forget(connection, owner, tool))
                         .call(rows -> wasConnected(rows)
                                 ? trail.write(connection, event)
                                 : Uni.createFrom().voidItem()))

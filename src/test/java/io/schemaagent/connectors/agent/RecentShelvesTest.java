@@ -13,7 +13,7 @@ class RecentShelvesTest {
     private final RecentShelves recent = new RecentShelves(1600);
 
     private static Map<Long, Shelf> shelves(long version, int weight) {
-        Source source = new Source(1, "slug", "name", version, Optional.empty(), "ok");
+        Source source = new Source(new Origin.Connector(1), "slug", "name", version, Optional.empty(), "ok");
         return Map.of(version, Shelf.of(source, JsonNodeFactory.instance.arrayNode(), weight));
     }
 

@@ -8,7 +8,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
-import io.schemaagent.connectors.LoopbackServer;
+import io.schemaagent.connectors.AgreedPort;
 import io.schemaagent.connectors.Tokens;
 import io.schemaagent.connectors.fuzz.JsonText;
 import io.schemaagent.connectors.mcp.FakeMcpServer;
@@ -27,45 +27,34 @@ class OffersTest {
 
     private static final String CALLBACK = "http://localhost:8081/api/oauth/callback/";
 
-    private static final FakeAuthorizationServer GOOGLE = FakeAuthorizationServer.startAt(Ports.of("google"))
+    private static final FakeAuthorizationServer GOOGLE = FakeAuthorizationServer.startAt(
+                    AgreedPort.of("offers.google"))
             .preRegister("google-client", "google-client-secret", CALLBACK + "gmail", "client_secret_basic")
             .registersNobody()
             .givesIdTokensFor("ada@example.org");
     private static final FakeAuthorizationServer NOTION = FakeAuthorizationServer.start();
-    private static final ProtectedMcpServer NOTION_MCP =
-            ProtectedMcpServer.protect(FakeMcpServer.startAt(Ports.of("notion")), NOTION.issuer(), NOTION::find);
+    private static final ProtectedMcpServer NOTION_MCP = ProtectedMcpServer.protect(
+            FakeMcpServer.startAt(AgreedPort.of("offers.notion")), NOTION.issuer(), NOTION::find);
 
     private static final String DRIVE_SECRET = "the-operators-secret-for-drive";
 
     private final SignIn user = SignIn.of(Tokens.aUser());
-
-    /** Known to those who configure the service and to the test, which are loaded by different class loaders. */
-    private static final class Ports {
-
-        static int of(String server) {
-            String property = "test.offers." + server;
-            synchronized (System.getProperties()) {
-                if (System.getProperty(property) == null) {
-                    System.setProperty(property, Integer.toString(LoopbackServer.freePort()));
-                }
-                return Integer.getInteger(property);
-            }
-        }
-    }
 
     public static final class WithOffers implements QuarkusTestProfile {
 
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.ofEntries(
-                    Map.entry("CONNECTORS_SYSTEM_TOOLS_GMAIL_OAUTH_ISSUER", "http://127.0.0.1:" + Ports.of("google")),
+                    Map.entry(
+                            "CONNECTORS_SYSTEM_TOOLS_GMAIL_OAUTH_ISSUER",
+                            "http://127.0.0.1:" + AgreedPort.of("offers.google")),
                     Map.entry("CONNECTORS_SYSTEM_TOOLS_GMAIL_OAUTH_CLIENT_ID", "google-client"),
                     Map.entry("CONNECTORS_SYSTEM_TOOLS_GMAIL_OAUTH_CLIENT_SECRET", "google-client-secret"),
                     Map.entry("CONNECTORS_SYSTEM_TOOLS_GMAIL_OAUTH_SCOPES", "openid email,send"),
                     Map.entry("CONNECTORS_SYSTEM_TOOLS_DOCS_AUTH_TYPE", "oauth"),
                     Map.entry(
                             "CONNECTORS_PREDEFINED_NOTION_SERVER_URL",
-                            "http://127.0.0.1:" + Ports.of("notion") + "/mcp"),
+                            "http://127.0.0.1:" + AgreedPort.of("offers.notion") + "/mcp"),
                     Map.entry("CONNECTORS_PREDEFINED_GOOGLE_DRIVE_SERVER_URL", "http://127.0.0.1:1/mcp"),
                     Map.entry("CONNECTORS_PREDEFINED_GOOGLE_DRIVE_NAME", "Google Drive"),
                     Map.entry("CONNECTORS_PREDEFINED_GOOGLE_DRIVE_OAUTH_CLIENT_ID", "drive-client"),
