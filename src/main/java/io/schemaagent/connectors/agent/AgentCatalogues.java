@@ -85,9 +85,8 @@ class AgentCatalogues {
 
     private AgentCatalogue read(RowSet<Row> rows, Map<Long, Shelf> shelves) {
         List<Shelved> all = new ArrayList<>(rows.size());
-        rows.forEach(row -> source(row)
-                .flatMap(source -> shelved(source, row, shelves))
-                .ifPresent(all::add));
+        rows.forEach(row ->
+                source(row).flatMap(source -> shelved(source, row, shelves)).ifPresent(all::add));
         return new AgentCatalogue(all);
     }
 

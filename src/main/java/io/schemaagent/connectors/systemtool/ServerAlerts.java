@@ -2,20 +2,33 @@ package io.schemaagent.connectors.systemtool;
 
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.schemaagent.connectors.upstream.Verdict;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jboss.logging.Logger;
 
-/** Makes noise about an operator's server that all users do without. */
+/** Makes noise about an operator's server that all users do without. Created at start, so that rules see it count from 0. */
+@Startup
 @ApplicationScoped
 class ServerAlerts {
 
     private static final Logger LOG = Logger.getLogger(ServerAlerts.class);
 
-    private final MeterRegistry metrics;
+    private final Map<String, Counter> failed;
 
-    ServerAlerts(MeterRegistry metrics) {
-        this.metrics = metrics;
+    ServerAlerts(SystemToolRegistry registry, MeterRegistry metrics) {
+        this.failed = registry.withServer().stream()
+                .map(SystemTool::id)
+                .collect(Collectors.toUnmodifiableMap(id -> id, id -> counter(id, metrics)));
+    }
+
+    private static Counter counter(String toolId, MeterRegistry metrics) {
+        return Counter.builder("connectors.system.tools.failed")
+                .description("Checks of the servers behind system tools that failed for everybody")
+                .tag("tool", toolId)
+                .register(metrics);
     }
 
     /** What was found, which is an operator's business where the server is the same for everybody. */
@@ -24,19 +37,11 @@ class ServerAlerts {
             return;
         }
         if (!verdict.success()) {
-            count(tool);
+            failed.get(tool.id()).increment();
             complain(tool, row, verdict);
         } else if (row.failures() > 0) {
             LOG.infof("The server behind the system tool %s works again", tool.id());
         }
-    }
-
-    private void count(SystemTool tool) {
-        Counter.builder("connectors.system.tools.failed")
-                .description("Checks of the servers behind system tools that failed for everybody")
-                .tag("tool", tool.id())
-                .register(metrics)
-                .increment();
     }
 
     /** Once, as long as it lasts. */
