@@ -17,10 +17,15 @@ function server() {
       inputSchema: z.object({ a: z.number(), b: z.number() }),
       outputSchema: z.object({ sum: z.number() }),
     },
-    async ({ a, b }) => ({
-      content: [{ type: "text", text: String(a + b) }],
-      structuredContent: { sum: a + b },
-    }),
+    async ({ a, b }, { mcpReq }) => {
+      const progressToken = mcpReq._meta?.progressToken;
+      if (progressToken !== undefined) {
+        for (const progress of [1, 2]) {
+          await mcpReq.notify({ method: "notifications/progress", params: { progressToken, progress, total: 2 } });
+        }
+      }
+      return { content: [{ type: "text", text: String(a + b) }], structuredContent: { sum: a + b } };
+    },
   );
   return server;
 }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.schemaagent.connectors.mcp.wire.JsonRpc;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * What whoever makes a call can do when the server asks something in the middle of it, such as to ask a person (MCP,
@@ -36,4 +37,9 @@ public interface ClientFeatures {
      * @param params the server's words
      */
     Uni<Optional<JsonNode>> answer(String method, JsonNode params);
+
+    /** Who hears how far the call is, from any thread; empty where nobody does, and the server is not asked to say it. */
+    default Optional<Consumer<Progress>> progress() {
+        return Optional.empty();
+    }
 }

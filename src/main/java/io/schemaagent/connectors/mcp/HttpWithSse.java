@@ -90,7 +90,7 @@ final class HttpWithSse implements Conversation {
 
     @Override
     public Uni<JsonNode> request(McpRequest request) {
-        others.noteRequest();
+        others.noteRequest(request);
         return exchange(request);
     }
 

@@ -10,6 +10,7 @@ import io.schemaagent.connectors.mcp.wire.JsonRpc;
 import io.schemaagent.connectors.mcp.wire.Message;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Optional;
 
 /** One call of a tool, as part of a visit. */
 final class Invocation {
@@ -17,11 +18,18 @@ final class Invocation {
     private static final int MAX_MESSAGE_LENGTH = 1000;
 
     private final ToolCall call;
+    private final Optional<String> progressToken;
     private final CatalogueBounds bounds;
     private boolean sent;
 
-    Invocation(ToolCall call, CatalogueBounds bounds) {
+    /**
+     * A call that has not been made.
+     *
+     * @param progressToken under which the server is to say how far it is; empty where it need not
+     */
+    Invocation(ToolCall call, Optional<String> progressToken, CatalogueBounds bounds) {
         this.call = call;
+        this.progressToken = progressToken;
         this.bounds = bounds;
     }
 
@@ -35,7 +43,7 @@ final class Invocation {
 
     private Uni<JsonNode> send(Conversation conversation, ToolCall what) {
         sent = true;
-        return conversation.request(McpRequest.call(what));
+        return conversation.request(McpRequest.call(what, progressToken));
     }
 
     private static boolean isHeaderMismatch(Throwable failure) {

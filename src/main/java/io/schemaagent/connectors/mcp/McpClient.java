@@ -14,6 +14,8 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
 import java.util.function.BiFunction;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
@@ -126,7 +128,12 @@ public class McpClient {
                                 server,
                                 features,
                                 call.maxResultSize().asLongValue()),
-                        new Invocation(toolCall, discovery)));
+                        new Invocation(toolCall, progressToken(features), discovery)));
+    }
+
+    /** One that no other call has: a server without sessions cannot tell whose it is. */
+    private static Optional<String> progressToken(ClientFeatures features) {
+        return features.progress().map(wanted -> UUID.randomUUID().toString());
     }
 
     private Uni<CallOutcome> call(Visit visit, Invocation invocation) {

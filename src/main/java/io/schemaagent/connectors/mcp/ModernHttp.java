@@ -27,7 +27,7 @@ final class ModernHttp implements Conversation {
     private final ClientFeatures features;
     private final DiagnosticsRecorder recorder;
     private final boolean known;
-    private final ServerMessages others = ServerMessages.unanswered();
+    private final ServerMessages others;
 
     private int lastId;
 
@@ -42,6 +42,7 @@ final class ModernHttp implements Conversation {
         this.features = features;
         this.recorder = recorder;
         this.known = known;
+        this.others = ServerMessages.unanswered(features);
     }
 
     @Override
@@ -94,7 +95,7 @@ final class ModernHttp implements Conversation {
 
     @Override
     public Uni<JsonNode> request(McpRequest request) {
-        others.noteRequest();
+        others.noteRequest(request);
         return round(request, 1);
     }
 
@@ -139,7 +140,7 @@ final class ModernHttp implements Conversation {
     private Uni<JsonNode> send(McpRequest request) {
         int id = ++lastId;
         ObjectNode params = request.params().deepCopy();
-        params.set("_meta", client.meta(Versions.MODERN, features));
+        params.withObjectProperty(McpRequest.META).setAll(client.meta(Versions.MODERN, features));
         return rpc.post(JsonRpc.request(id, request.method(), params), headers(request))
                 .chain(response -> rpc.result(response, id, others))
                 .onFailure(Interrupted.class)

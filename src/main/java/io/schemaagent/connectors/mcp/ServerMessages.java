@@ -7,16 +7,19 @@ import io.smallrye.mutiny.Uni;
 import io.vertx.core.buffer.Buffer;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
-/** What a server says of its own accord: requests get an answer, of notifications only one matters. */
+/** What a server says of its own accord: requests get an answer, of notifications only two matter. */
 final class ServerMessages {
 
     private static final String NOT_SUPPORTED = "not supported";
 
     private final ClientFeatures features;
+    private final Optional<Consumer<Progress>> listener;
     private final Function<Buffer, Uni<Void>> reply;
     private boolean toolsChanged;
+    private Optional<String> progressToken = Optional.empty();
 
     /**
      * Takes them for one conversation.
@@ -24,18 +27,26 @@ final class ServerMessages {
      * @param reply sends a message to the server
      */
     ServerMessages(ClientFeatures features, Function<Buffer, Uni<Void>> reply) {
+        this(features, features.progress(), reply);
+    }
+
+    private ServerMessages(
+            ClientFeatures features, Optional<Consumer<Progress>> listener, Function<Buffer, Uni<Void>> reply) {
         this.features = features;
+        this.listener = listener;
         this.reply = reply;
     }
 
     /** For an era in which a server may not ask anything: what it asks gets no answer. */
-    static ServerMessages unanswered() {
-        return new ServerMessages(
-                ClientFeatures.NONE, message -> Uni.createFrom().voidItem());
+    static ServerMessages unanswered(ClientFeatures features) {
+        return new ServerMessages(ClientFeatures.NONE, features.progress(), message -> Uni.createFrom()
+                .voidItem());
     }
 
-    void noteRequest() {
+    /** From now on it is this that the server is about. */
+    void noteRequest(McpRequest request) {
         toolsChanged = false;
+        progressToken = request.progressToken();
     }
 
     boolean toolsChanged() {
@@ -57,8 +68,26 @@ final class ServerMessages {
     /** Takes what the server only tells. */
     void note(List<Message> messages) {
         for (Message message : messages) {
-            toolsChanged |= message instanceof Message.Notification notification
-                    && notification.method().equals("notifications/tools/list_changed");
+            if (message instanceof Message.Notification notification) {
+                note(notification);
+            }
+        }
+    }
+
+    private void note(Message.Notification notification) {
+        switch (notification.method()) {
+            case "notifications/tools/list_changed" -> toolsChanged = true;
+            case "notifications/progress" -> noteProgress(notification.params());
+            default -> {}
+        }
+    }
+
+    /** Of what nobody has asked about, nobody wants to hear. */
+    private void noteProgress(JsonNode params) {
+        Optional<String> about =
+                Optional.ofNullable(params.path(McpRequest.PROGRESS_TOKEN).textValue());
+        if (about.isPresent() && about.equals(progressToken)) {
+            listener.ifPresent(hears -> Progress.of(params).ifPresent(hears));
         }
     }
 

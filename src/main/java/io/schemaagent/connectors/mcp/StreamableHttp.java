@@ -68,7 +68,7 @@ final class StreamableHttp implements Conversation {
 
     @Override
     public Uni<JsonNode> request(McpRequest request) {
-        others.noteRequest();
+        others.noteRequest(request);
         return attended(request).onFailure(this::isSessionLost).recoverWithUni(() -> open().chain(
                         () -> attended(request)));
     }

@@ -34,6 +34,7 @@ final class FakeCalls {
     volatile boolean neverResumes;
     volatile boolean inEvents;
     volatile int progress;
+    volatile List<String> reports = List.of();
     volatile Question question;
     volatile String result;
 
@@ -50,6 +51,7 @@ final class FakeCalls {
         neverResumes = false;
         inEvents = false;
         progress = 0;
+        reports = List.of();
         question = null;
         result = null;
     }
@@ -135,15 +137,21 @@ final class FakeCalls {
                 .formatted(id, TextNode.valueOf(asked.method()), asked.params())));
     }
 
-    private void report(FakeExchange call, HttpServerResponse events) {
+    /** Says how far it is, under the token of whoever asked, else under the call's id. */
+    void report(FakeExchange call, HttpServerResponse events) {
         replies.begin(call, events);
         JsonNode token = call.params().path("_meta").path("progressToken");
+        String known = token.isMissingNode() ? call.id() : token.toString();
         int total = progress;
         for (int done = 1; done <= total; done++) {
-            events.write(FakeExchange.event(
-                    "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":%s,\"progress\":%d,\"total\":%d}}"
-                            .formatted(token.isMissingNode() ? call.id() : token, done, total)));
+            events.write(report("{\"progressToken\":%s,\"progress\":%d,\"total\":%d}".formatted(known, done, total)));
         }
+        reports.forEach(params -> events.write(report(params.replace("{token}", known))));
+    }
+
+    private static String report(String params) {
+        return FakeExchange.event(
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":" + params + "}");
     }
 
     /** Takes what the client says to a request of this server. */

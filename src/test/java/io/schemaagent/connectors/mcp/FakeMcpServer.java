@@ -506,6 +506,13 @@ public final class FakeMcpServer implements AutoCloseable {
         return this;
     }
 
+    /** Answers calls in events, of which the first say this of their progress, <code>{token}</code> being the client's. */
+    public FakeMcpServer reportsOnCalls(String... paramsJson) {
+        calls.reports = List.of(paramsJson);
+        calls.inEvents = true;
+        return this;
+    }
+
     /** Asks the client this within every call of the legacy era, in events, and replies once it has its answer. */
     public FakeMcpServer onCallAsks(String method, String paramsJson) {
         calls.question = new FakeCalls.Question(method, paramsJson);
@@ -615,6 +622,22 @@ public final class FakeMcpServer implements AutoCloseable {
         /** Begins an event and never ends it. */
         public FakeMcpServer hangsInTheMiddleOfAStream() {
             return with(call -> call.inEvents(events -> events.write(HALF_AN_EVENT)));
+        }
+
+        /** Says how far it is as it was told to, in an event stream that it leaves open. */
+        public FakeMcpServer hangsAfterItsReports() {
+            return with(call -> call.inEvents(events -> {
+                calls.report(call, events);
+                return Future.succeededFuture();
+            }));
+        }
+
+        /** The same, and closes the connection. */
+        public FakeMcpServer closesAfterItsReports() {
+            return with(call -> call.inEvents(events -> {
+                calls.report(call, events);
+                return events.write(HALF_AN_EVENT).onComplete(written -> call.breakOffReplies());
+            }));
         }
 
         /** Asks the client something in an event stream that it leaves open. */

@@ -4,13 +4,20 @@ import static io.schemaagent.connectors.mcp.TestClient.aCall;
 import static io.schemaagent.connectors.mcp.TestClient.aServer;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.quarkus.test.junit.QuarkusTest;
 import io.schemaagent.connectors.egress.BoundHeaders;
 import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.mcp.DiscoveryOutcome.Found;
 import io.schemaagent.connectors.mcp.catalogue.Tool;
 import io.schemaagent.connectors.mcp.diagnostics.Diagnostics;
+import io.smallrye.mutiny.Uni;
 import jakarta.inject.Inject;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -32,6 +39,9 @@ class RealServersTest {
         "toggle-subscriber-updates",
         "trigger-long-running-operation"
     };
+
+    private static final ToolCall LONG_OPERATION =
+            aCall("trigger-long-running-operation", "{\"duration\":1,\"steps\":4}");
 
     @Inject
     TestClient client;
@@ -79,6 +89,55 @@ class RealServersTest {
             assertThat(found.diagnostics().protocolVersion()).isEqualTo("2025-11-25");
             assertThat(call(server, found, aCall("echo", "{\"message\":\"hey\"}")))
                     .isEqualTo("Echo: hey");
+        }
+    }
+
+    /** What a caller hears of a call. */
+    private List<Double> heardOf(NodeServers.Running server, ToolCall call) {
+        List<Double> heard = new CopyOnWriteArrayList<>();
+        CallOutcome outcome = client.call(
+                aServer(server.url()),
+                call,
+                new ClientFeatures() {
+
+                    @Override
+                    public ObjectNode capabilities() {
+                        return NONE.capabilities();
+                    }
+
+                    @Override
+                    public Uni<Optional<JsonNode>> answer(String method, JsonNode params) {
+                        return NONE.answer(method, params);
+                    }
+
+                    @Override
+                    public Optional<Consumer<Progress>> progress() {
+                        return Optional.of(progress -> heard.add(progress.done()));
+                    }
+                },
+                Bounds.wide());
+        assertThat(outcome).isInstanceOf(CallOutcome.Answered.class);
+        return heard;
+    }
+
+    @Test
+    void hearsHowFarTheReferenceServerIs() {
+        try (NodeServers.Running server = NodeServers.everything()) {
+            assertThat(heardOf(server, LONG_OPERATION)).containsExactly(1.0, 2.0, 3.0, 4.0);
+        }
+    }
+
+    @Test
+    void hearsHowFarTheReferenceServerIsOverSse() {
+        try (NodeServers.Running server = NodeServers.everythingOverSse()) {
+            assertThat(heardOf(server, LONG_OPERATION)).containsExactly(1.0, 2.0, 3.0, 4.0);
+        }
+    }
+
+    @Test
+    void hearsHowFarTheOfficialServerOfTheModernEraIs() {
+        try (NodeServers.Running server = NodeServers.officialModern()) {
+            assertThat(heardOf(server, aCall("add", "{\"a\":1,\"b\":2}"))).containsExactly(1.0, 2.0);
         }
     }
 

@@ -19,7 +19,9 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -332,6 +334,113 @@ class ToolCallTest {
 
         assertThat(call()).isEqualTo(new Failed(FailureReason.INPUT_REQUIRED, false));
         assertThat(server.requests("tools/call")).hasSize(10);
+    }
+
+    // --- how far it is ---
+
+    /** What a caller hears. */
+    private static final class Listening implements ClientFeatures {
+
+        private final List<Progress> heard = new CopyOnWriteArrayList<>();
+
+        @Override
+        public ObjectNode capabilities() {
+            return NONE.capabilities();
+        }
+
+        @Override
+        public Uni<Optional<JsonNode>> answer(String method, JsonNode params) {
+            return NONE.answer(method, params);
+        }
+
+        @Override
+        public Optional<Consumer<Progress>> progress() {
+            return Optional.of(heard::add);
+        }
+    }
+
+    private List<Progress> heardOfACall() {
+        Listening caller = new Listening();
+        CallOutcome outcome =
+                client.call(aServer(server.url()), aCall("tool-1", "{\"text\":\"hey\"}"), caller, Bounds.wide());
+        assertThat(textOf(outcome)).isEqualTo("called tool-1");
+        return caller.heard;
+    }
+
+    static Stream<Arguments> waysToReport() {
+        return Stream.of(
+                Arguments.of("legacy", way(FakeMcpServer::speaksTheLegacyEra)),
+                Arguments.of("modern", way(FakeMcpServer::speaksTheModernEraOnly)),
+                Arguments.of("HTTP with SSE", way(FakeMcpServer::speaksHttpWithSse)),
+                Arguments.of("in batches", way(FakeMcpServer::answersInBatches)),
+                Arguments.of("after a resumption", way(s -> s.dropsTheCallStreamOnce(1))),
+                Arguments.of("in a new session", way(s -> s.losesSessionOnce(404))));
+    }
+
+    private static Consumer<FakeMcpServer> way(Consumer<FakeMcpServer> way) {
+        return way;
+    }
+
+    @ParameterizedTest(name = "{0}")
+    @MethodSource("waysToReport")
+    void hearsHowFarACallIs(String name, Consumer<FakeMcpServer> way) {
+        way.accept(server);
+        server.reportsOnCalls(
+                "{\"progressToken\":{token},\"progress\":0.5}",
+                "{\"progressToken\":{token},\"progress\":3,\"total\":4,\"message\":\"nearly\"}");
+
+        assertThat(heardOfACall())
+                .containsExactly(
+                        new Progress(0.5, OptionalDouble.empty(), Optional.empty()),
+                        new Progress(3, OptionalDouble.of(4), Optional.of("nearly")));
+        JsonNode meta = server.requests("tools/call").get(0).json().at("/params/_meta");
+        assertThat(meta.path("progressToken").isTextual()).isTrue();
+    }
+
+    @Test
+    void givesEveryCallATokenOfItsOwn() {
+        heardOfACall();
+        heardOfACall();
+
+        assertThat(server.requests("tools/call"))
+                .extracting(
+                        call -> call.json().at("/params/_meta/progressToken").asText())
+                .doesNotHaveDuplicates();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Era.class)
+    void asksForNoProgressThatNobodyWantsToHearOf(Era era) {
+        era.of(server);
+        server.answersCallsInEventsAfterProgress(2);
+
+        assertThat(textOf(call())).isEqualTo("called tool-1");
+        assertThat(server.requests("tools/call")
+                        .get(0)
+                        .json()
+                        .at("/params/_meta")
+                        .has("progressToken"))
+                .isFalse();
+    }
+
+    @ParameterizedTest
+    @EnumSource(Era.class)
+    void hearsNothingOfOtherCallsAndNothingThatMakesNoSense(Era era) {
+        era.of(server);
+        server.reportsOnCalls(
+                "{\"progressToken\":\"another\",\"progress\":1}",
+                "{\"progressToken\":1,\"progress\":2}",
+                "{\"progressToken\":null,\"progress\":3}",
+                "{\"progressToken\":[{token}],\"progress\":4}",
+                "{\"progress\":5}",
+                "[]",
+                "null",
+                "{\"progressToken\":{token}}",
+                "{\"progressToken\":{token},\"progress\":\"6\"}",
+                "{\"progressToken\":{token},\"progress\":1e999}",
+                "{\"progressToken\":{token},\"progress\":7}");
+
+        assertThat(heardOfACall()).extracting(Progress::done).containsExactly(7.0);
     }
 
     // --- streams that break ---
