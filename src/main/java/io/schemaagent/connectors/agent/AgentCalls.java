@@ -9,6 +9,7 @@ import io.schemaagent.connectors.audit.AuditTarget;
 import io.schemaagent.connectors.audit.AuditTrail;
 import io.schemaagent.connectors.limit.CallLimits;
 import io.schemaagent.connectors.mcp.CallOutcome;
+import io.schemaagent.connectors.mcp.ClientFeatures;
 import io.schemaagent.connectors.mcp.ToolCall;
 import io.schemaagent.connectors.problem.Problem;
 import io.schemaagent.connectors.problem.ProblemCode;
@@ -17,6 +18,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** Calls tools for users' agents: only those that their owners have agreed to, only with arguments that they take. */
 @ApplicationScoped
@@ -47,11 +49,13 @@ class AgentCalls {
      * answer.
      *
      * @param arguments null for none
+     * @param listener hears how far the call is; empty where nobody wants to know
      */
-    Uni<CallView> call(String owner, String name, ObjectNode arguments) {
+    Uni<CallView> call(String owner, String name, ObjectNode arguments, Optional<ProgressListener> listener) {
         long started = System.nanoTime();
+        ClientFeatures features = Listening.to(listener);
         ObjectNode given = arguments == null ? JsonNodeFactory.instance.objectNode() : arguments;
-        return find(owner, name).chain(found -> call(owner, found, given, started));
+        return find(owner, name).chain(found -> call(owner, found, given, features, started));
     }
 
     private Uni<Found> find(String owner, String name) {
@@ -64,12 +68,13 @@ class AgentCalls {
                 .map(catalogue -> catalogue.find(name).orElseThrow(AgentCalls::notFound));
     }
 
-    private Uni<CallView> call(String owner, Found found, ObjectNode arguments, long started) {
+    private Uni<CallView> call(String owner, Found found, ObjectNode arguments, ClientFeatures features, long started) {
         return Uni.createFrom()
                 .item(found)
                 .invoke(AgentCalls::rejectWithheld)
                 .invoke(permitted -> rejectBadArguments(permitted, arguments))
-                .chain(permitted -> limits.run(owner, secondAttempt.longest(), () -> call(owner, permitted, arguments)))
+                .chain(permitted ->
+                        limits.run(owner, secondAttempt.longest(), () -> call(owner, permitted, arguments, features)))
                 .map(outcome -> CallView.of(outcome, Duration.ofNanos(System.nanoTime() - started)))
                 .invoke(view -> trail.record(
                         called(owner, found).took(view.durationMs()).ended(view.failure())))
@@ -100,10 +105,10 @@ class AgentCalls {
         }
     }
 
-    private Uni<CallOutcome> call(String owner, Found found, ObjectNode arguments) {
+    private Uni<CallOutcome> call(String owner, Found found, ObjectNode arguments, ClientFeatures features) {
         ToolCall call = new ToolCall(found.tool().original(), found.tool().inputSchema(), arguments);
         return secondAttempt.where(
                 found.tool().isRepeatable(),
-                () -> dispatch.call(owner, found.source().origin(), call));
+                () -> dispatch.call(owner, found.source().origin(), call, features));
     }
 }

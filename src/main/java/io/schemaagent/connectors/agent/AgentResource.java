@@ -12,6 +12,7 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -116,6 +117,6 @@ class AgentResource {
                                             schema = @Schema(implementation = CallRequest.class)))
                     String body) {
         CallRequest request = optionalBody.parse(body, CallRequest.class).orElse(CallRequest.EMPTY);
-        return calls.call(user.owner(), name, request.arguments());
+        return calls.call(user.owner(), name, request.arguments(), Optional.empty());
     }
 }

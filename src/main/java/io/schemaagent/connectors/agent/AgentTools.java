@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.schemaagent.connectors.json.RawJson;
 import io.smallrye.mutiny.Uni;
 import java.util.List;
+import java.util.Optional;
 
 /** A user's tools, for every way in that an agent has. */
 public interface AgentTools {
@@ -24,6 +25,7 @@ public interface AgentTools {
      * agreed to it, {@code VALIDATION_FAILED} for its arguments; whatever its server does is an answer.
      *
      * @param arguments null for none
+     * @param listener hears how far the call is; empty where nobody wants to know
      */
-    Uni<CallView> call(String owner, String name, ObjectNode arguments);
+    Uni<CallView> call(String owner, String name, ObjectNode arguments, Optional<ProgressListener> listener);
 }

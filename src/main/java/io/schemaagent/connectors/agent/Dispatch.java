@@ -20,10 +20,10 @@ class Dispatch {
         this.systemTools = systemTools;
     }
 
-    Uni<CallOutcome> call(String owner, Origin origin, ToolCall call) {
+    Uni<CallOutcome> call(String owner, Origin origin, ToolCall call, ClientFeatures features) {
         if (origin instanceof Origin.SystemTool tool) {
-            return systemTools.call(owner, tool.id(), call, ClientFeatures.NONE);
+            return systemTools.call(owner, tool.id(), call, features);
         }
-        return connectors.call(owner, ((Origin.Connector) origin).id(), call, ClientFeatures.NONE);
+        return connectors.call(owner, ((Origin.Connector) origin).id(), call, features);
     }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
+import java.util.Optional;
 
 /** The tools of the connectors that a user has saved. */
 @ApplicationScoped
@@ -30,7 +31,7 @@ class StoredTools implements AgentTools {
     }
 
     @Override
-    public Uni<CallView> call(String owner, String name, ObjectNode arguments) {
-        return calls.call(owner, name, arguments);
+    public Uni<CallView> call(String owner, String name, ObjectNode arguments, Optional<ProgressListener> listener) {
+        return calls.call(owner, name, arguments, listener);
     }
 }

@@ -8,6 +8,7 @@ import io.schemaagent.connectors.agent.CallView;
 import io.schemaagent.connectors.problem.Problem;
 import io.schemaagent.connectors.problem.ProblemCode;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 
 /** What MCP's {@code tools/list} and {@code tools/call} do, whatever the era (MCP, server/tools). */
 final class ToolMethods {
@@ -37,7 +38,7 @@ final class ToolMethods {
         if (!arguments.isObject() && !isAbsent(arguments)) {
             throw Refusal.of(Refusal.INVALID_PARAMS, "arguments have to be an object");
         }
-        return tools.call(owner, name.asText(), arguments.isObject() ? (ObjectNode) arguments : null)
+        return tools.call(owner, name.asText(), arguments.isObject() ? (ObjectNode) arguments : null, Optional.empty())
                 .map(ToolMethods::result)
                 .onFailure(Problem.class)
                 .recoverWithUni(problem -> outcome(problem, name.asText()));

@@ -5,12 +5,15 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.schemaagent.connectors.agent.AgentTools;
 import io.schemaagent.connectors.agent.CallView;
+import io.schemaagent.connectors.agent.ProgressListener;
 import io.schemaagent.connectors.json.RawJson;
 import io.smallrye.mutiny.Uni;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /** Tools of one user, of which each call gives its arguments back, or fails as it is told. */
@@ -21,6 +24,15 @@ final class FakeAgentTools implements AgentTools {
     final List<String> names = new ArrayList<>();
     final Map<String, Throwable> failures = new TreeMap<>();
     JsonNode structured;
+
+    /** How far each call says that it is before it comes to something. */
+    final List<Double> steps = new ArrayList<>();
+
+    /** What calls wait for, null for nothing. */
+    Uni<Void> slow;
+
+    /** Whether the last caller wanted to hear how far its call is. */
+    boolean wanted;
 
     FakeAgentTools with(String... more) {
         names.addAll(List.of(more));
@@ -39,7 +51,13 @@ final class FakeAgentTools implements AgentTools {
     }
 
     @Override
-    public Uni<CallView> call(String owner, String name, ObjectNode arguments) {
+    public Uni<CallView> call(String owner, String name, ObjectNode arguments, Optional<ProgressListener> listener) {
+        wanted = listener.isPresent();
+        listener.ifPresent(
+                hears -> steps.forEach(step -> hears.heard(step, OptionalDouble.of(10), Optional.of("step " + step))));
+        if (slow != null) {
+            return slow.map(done -> answer(name, arguments));
+        }
         return failures.containsKey(name)
                 ? Uni.createFrom().failure(failures.get(name))
                 : Uni.createFrom().item(answer(name, arguments));
