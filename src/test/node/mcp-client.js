@@ -1,5 +1,5 @@
 // The official TypeScript client: URL=… TOKEN=… node mcp-client.js legacy|auto|modern|mcp-remote TOOL
-// Lists all tools, calls one, and prints what came of it as JSON. By way of mcp-remote it is a client of standard input and output.
+// Lists all tools, calls one while it hears how far that is, and prints what came of it as JSON. By way of mcp-remote it is a client of standard input and output.
 import { Client, StreamableHTTPClientTransport } from "@modelcontextprotocol/client";
 import { StdioClientTransport } from "@modelcontextprotocol/client/stdio";
 
@@ -36,7 +36,11 @@ do {
   cursor = page.nextCursor;
 } while (cursor !== undefined);
 
-const called = await client.callTool({ name: tool, arguments: { text: "hey" } });
+const progress = [];
+const called = await client.callTool(
+  { name: tool, arguments: { text: "hey" } },
+  { onprogress: (step) => progress.push(step) },
+);
 const refused = await client.callTool({ name: tool, arguments: { text: 7 } });
 const unknown = await client.callTool({ name: "no__such", arguments: {} }).catch((error) => error);
 console.log(
@@ -45,6 +49,7 @@ console.log(
     version: client.getNegotiatedProtocolVersion?.(),
     names,
     called,
+    progress,
     refused,
     unknown: { code: unknown.code, message: unknown.message },
   }),

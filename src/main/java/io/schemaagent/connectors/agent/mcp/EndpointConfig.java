@@ -30,4 +30,8 @@ interface EndpointConfig {
     /** How long clients may keep the list, which shows them changes that much later. */
     @WithDefault("1M")
     Duration listTtl();
+
+    /** How long a client that has asked for progress hears nothing, before it gets a sign that its call is under way. */
+    @WithDefault("15S")
+    Duration keepAlive();
 }

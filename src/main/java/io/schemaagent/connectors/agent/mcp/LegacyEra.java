@@ -2,8 +2,10 @@ package io.schemaagent.connectors.agent.mcp;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.schemaagent.connectors.agent.ProgressListener;
 import io.schemaagent.connectors.agent.mcp.Message.Request;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 
 /**
  * The era of the handshake, 2025-03-26 to 2025-11-25. No session comes of it, which is a server's to decide
@@ -20,12 +22,13 @@ final class LegacyEra implements Era {
     }
 
     @Override
-    public Uni<ObjectNode> answer(String owner, Post post, Request request) {
+    public Uni<ObjectNode> answer(String owner, Post post, Request request, Optional<ProgressListener> listener) {
         return switch (request.method()) {
             case "initialize" -> Uni.createFrom().item(introduction(request));
             case "ping" -> Uni.createFrom().item(JsonNodeFactory.instance.objectNode());
             case "tools/list" -> tools.list(owner, request.params());
-            case "tools/call" -> tools.call(owner, request.params()).invoke(LegacyEra::keepObjectsOnly);
+            case ToolMethods.CALL ->
+                tools.call(owner, request.params(), listener).invoke(LegacyEra::keepObjectsOnly);
             default -> throw Refusal.of(Refusal.METHOD_NOT_FOUND, "There is no such method");
         };
     }

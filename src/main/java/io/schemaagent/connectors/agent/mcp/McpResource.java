@@ -19,8 +19,11 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import java.util.List;
+import java.util.Optional;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
@@ -33,7 +36,8 @@ import org.jboss.resteasy.reactive.RestResponse.ResponseBuilder;
 
 /**
  * The MCP endpoint (basic/transports, "Streamable HTTP"). It takes messages and nothing else: there is no stream to
- * {@code GET} and no session to {@code DELETE}. Who closes the connection cancels the request.
+ * {@code GET} and no session to {@code DELETE}. Who closes the connection cancels the request. Who wants to hear how far a
+ * call is gets an answer in events, from the first that there is to tell on; until then, and for all others, it is JSON.
  */
 @Path(McpResource.PATH)
 @Authenticated
@@ -54,7 +58,9 @@ class McpResource {
             CurrentUser user,
             @ConfigProperty(name = "quarkus.application.name") String name,
             @ConfigProperty(name = "quarkus.application.version") String version) {
-        this.endpoint = new Endpoint(json, tools, config, new ServerIdentity(name, version));
+        KeepAlive keepAlive =
+                new KeepAlive(Uni.createFrom().voidItem().onItem().delayIt().by(config.keepAlive()));
+        this.endpoint = new Endpoint(json, tools, config, new ServerIdentity(name, version), keepAlive);
         this.gate = gate;
         this.user = user;
     }
@@ -67,11 +73,16 @@ class McpResource {
             summary = "The same tools for MCP clients",
             description =
                     "Streamable HTTP, MCP 2025-03-26 to 2026-07-28, without sessions: one JSON-RPC message a request."
-                            + " What is wrong with a message is said in JSON-RPC, with 200, 400 or 404; notifications get 202.")
+                            + " What is wrong with a message is said in JSON-RPC, with 200, 400 or 404; notifications get 202."
+                            + " A call with a progressToken of a client that accepts text/event-stream may be answered in"
+                            + " events, of which the last is the response.")
     @APIResponse(
             responseCode = "200",
             description = "A JSON-RPC response",
-            content = @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "JsonRpcResponse")))
+            content = {
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "JsonRpcResponse")),
+                @Content(mediaType = EventStream.MEDIA_TYPE, schema = @Schema(type = SchemaType.STRING))
+            })
     public Uni<RestResponse<JsonNode>> post(
             @Parameter(description = "Needed since 2025-06-18, but for initialize") @RestHeader("MCP-Protocol-Version")
                     String version,
@@ -80,6 +91,7 @@ class McpResource {
             @Parameter(description = "Needed since 2026-07-28: the tool's name again") @RestHeader("Mcp-Name")
                     String name,
             @Parameter(hidden = true) @RestHeader("Origin") String origin,
+            @Parameter(hidden = true) @RestHeader("Accept") List<String> accepted,
             @Context HttpServerRequest request,
             @RequestBody(
                             content =
@@ -88,8 +100,17 @@ class McpResource {
                                             schema = @Schema(ref = "JsonRpcRequest")))
                     String body) {
         gate.check(hostOf(request), origin);
-        return endpoint.answer(user.owner(), new Post(version, method, name, body))
-                .map(McpResource::response);
+        EventStream events = new EventStream(request.response());
+        return endpoint.answer(
+                        user.owner(),
+                        new Post(version, method, name, body),
+                        Optional.<Interim>of(events).filter(told -> takesEvents(accepted)))
+                .map(reply -> response(reply, events));
+    }
+
+    /** In so many words: whoever takes anything may still be no MCP client. */
+    private static boolean takesEvents(List<String> accepted) {
+        return accepted.stream().anyMatch(types -> types.contains(EventStream.MEDIA_TYPE));
     }
 
     /** There is no stream of its own accord (basic/transports, "Listening for Messages from the Server"). */
@@ -111,7 +132,10 @@ class McpResource {
         return authority == null ? null : authority.host();
     }
 
-    private static RestResponse<JsonNode> response(Reply reply) {
+    private static RestResponse<JsonNode> response(Reply reply, EventStream events) {
+        if (events.finish(reply.body())) {
+            return RestResponse.ok();
+        }
         ResponseBuilder<JsonNode> response =
                 ResponseBuilder.<JsonNode>create(reply.status()).entity(reply.body());
         reply.retryAfter().ifPresent(seconds -> response.header(HttpHeaders.RETRY_AFTER, seconds));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import java.util.Optional;
 
 /** A JSON-RPC message of a client: one a body, since batches are gone since 2025-06-18. */
 sealed interface Message {
@@ -20,6 +21,12 @@ sealed interface Message {
         /** What the protocol says beside the method's own parameters. */
         JsonNode meta() {
             return params.path("_meta");
+        }
+
+        /** Under which the client wants to hear how far this is: text or an integer; empty where it does not. */
+        Optional<JsonNode> progressToken() {
+            return Optional.of(meta().path("progressToken"))
+                    .filter(token -> token.isTextual() || token.isIntegralNumber());
         }
     }
 

@@ -3,9 +3,11 @@ package io.schemaagent.connectors.agent.mcp;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.schemaagent.connectors.agent.ProgressListener;
 import io.schemaagent.connectors.agent.mcp.Message.Request;
 import io.smallrye.mutiny.Uni;
 import java.time.Duration;
+import java.util.Optional;
 
 /**
  * The era without a handshake, 2026-07-28: every request says what it is, in its body and in its headers, and the two have
@@ -18,7 +20,6 @@ final class ModernEra implements Era {
 
     private static final String CAPABILITIES_KEY = "io.modelcontextprotocol/clientCapabilities";
     private static final String SERVER_INFO_KEY = "io.modelcontextprotocol/serverInfo";
-    private static final String CALL = "tools/call";
     private static final int NOT_FOUND = 404;
 
     private final ToolMethods tools;
@@ -32,10 +33,10 @@ final class ModernEra implements Era {
     }
 
     @Override
-    public Uni<ObjectNode> answer(String owner, Post post, Request request) {
+    public Uni<ObjectNode> answer(String owner, Post post, Request request, Optional<ProgressListener> listener) {
         checkVersion(post, request);
         checkHeaders(post, request);
-        return result(owner, request).invoke(this::complete);
+        return result(owner, request, listener).invoke(this::complete);
     }
 
     private static void checkVersion(Post post, Request request) {
@@ -64,7 +65,7 @@ final class ModernEra implements Era {
         if (!request.method().equals(post.method())) {
             throw mismatch("Mcp-Method");
         }
-        if (request.method().equals(CALL)
+        if (request.method().equals(ToolMethods.CALL)
                 && !HeaderText.says(post.name(), request.params().path("name"))) {
             throw mismatch("Mcp-Name");
         }
@@ -86,12 +87,12 @@ final class ModernEra implements Era {
                 .with(versions.put("requested", requested));
     }
 
-    private Uni<ObjectNode> result(String owner, Request request) {
+    private Uni<ObjectNode> result(String owner, Request request, Optional<ProgressListener> listener) {
         return switch (request.method()) {
             case "server/discover" ->
                 Uni.createFrom().item(JsonNodeFactory.instance::objectNode).invoke(this::describe);
             case "tools/list" -> tools.list(owner, request.params()).invoke(this::limitAge);
-            case CALL -> tools.call(owner, request.params());
+            case ToolMethods.CALL -> tools.call(owner, request.params(), listener);
             default -> throw Refusal.of(NOT_FOUND, Refusal.METHOD_NOT_FOUND, "There is no such method");
         };
     }

@@ -15,6 +15,7 @@ final class Refusal extends RuntimeException {
 
     static final int METHOD_NOT_FOUND = -32601;
     static final int INVALID_PARAMS = -32602;
+    static final int INTERNAL_ERROR = -32603;
 
     /** Headers and body disagree (MCP 2026-07-28, as the next one). */
     static final int HEADER_MISMATCH = -32020;

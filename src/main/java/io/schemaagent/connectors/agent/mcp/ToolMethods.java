@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.schemaagent.connectors.agent.AgentTools;
 import io.schemaagent.connectors.agent.CallView;
+import io.schemaagent.connectors.agent.ProgressListener;
 import io.schemaagent.connectors.problem.Problem;
 import io.schemaagent.connectors.problem.ProblemCode;
 import io.smallrye.mutiny.Uni;
@@ -12,6 +13,8 @@ import java.util.Optional;
 
 /** What MCP's {@code tools/list} and {@code tools/call} do, whatever the era (MCP, server/tools). */
 final class ToolMethods {
+
+    static final String CALL = "tools/call";
 
     private static final int SERVER_ERRORS = 500;
 
@@ -28,8 +31,12 @@ final class ToolMethods {
         return tools.list(owner).map(all -> Page.of(all, cursor, pageSize).json());
     }
 
-    /** What came of a call; a result also where it failed, since a model can only correct what it reads. */
-    Uni<ObjectNode> call(String owner, JsonNode params) {
+    /**
+     * What came of a call; a result also where it failed, since a model can only correct what it reads.
+     *
+     * @param listener hears how far it is; empty where nobody wants to know
+     */
+    Uni<ObjectNode> call(String owner, JsonNode params, Optional<ProgressListener> listener) {
         JsonNode name = params.path("name");
         JsonNode arguments = params.path("arguments");
         if (!name.isTextual()) {
@@ -38,7 +45,7 @@ final class ToolMethods {
         if (!arguments.isObject() && !isAbsent(arguments)) {
             throw Refusal.of(Refusal.INVALID_PARAMS, "arguments have to be an object");
         }
-        return tools.call(owner, name.asText(), arguments.isObject() ? (ObjectNode) arguments : null, Optional.empty())
+        return tools.call(owner, name.asText(), arguments.isObject() ? (ObjectNode) arguments : null, listener)
                 .map(ToolMethods::result)
                 .onFailure(Problem.class)
                 .recoverWithUni(problem -> outcome(problem, name.asText()));

@@ -11,10 +11,15 @@ import io.schemaagent.connectors.fuzz.JsonText;
 import io.schemaagent.connectors.problem.Problem;
 import io.schemaagent.connectors.problem.ProblemCode;
 import io.schemaagent.connectors.problem.Violation;
+import io.smallrye.mutiny.Uni;
+import io.smallrye.mutiny.helpers.test.UniAssertSubscriber;
+import io.smallrye.mutiny.subscription.UniEmitter;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,17 +32,24 @@ class EndpointTest {
     private static final String META = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
             + "\"io.modelcontextprotocol/clientCapabilities\":{}}";
 
+    private final List<UniEmitter<? super Void>> pauses = new ArrayList<>();
     private final FakeAgentTools tools =
             new FakeAgentTools().with("a__one", "a__two", "a-b__one", "b__three", "b__two");
-    private final Endpoint endpoint =
-            new Endpoint(JSON, tools, Settings.pagesOf(2), new ServerIdentity("mcp-connectors", "1.2.3"));
+    private final Endpoint endpoint = new Endpoint(
+            JSON,
+            tools,
+            Settings.pagesOf(2),
+            new ServerIdentity("mcp-connectors", "1.2.3"),
+            new KeepAlive(Uni.createFrom().emitter(pauses::add)));
 
     private static String request(String method, String params) {
         return "{\"jsonrpc\":\"2.0\",\"id\":7,\"method\":\"" + method + "\",\"params\":" + params + "}";
     }
 
     private Reply answer(Post post) {
-        return endpoint.answer(FakeAgentTools.OWNER, post).await().indefinitely();
+        return endpoint.answer(FakeAgentTools.OWNER, post, Optional.empty())
+                .await()
+                .indefinitely();
     }
 
     private Reply send(String version, String method, String name, String body) {
@@ -246,7 +258,8 @@ class EndpointTest {
 
     @Test
     void showsNobodyElsesTools() {
-        Reply reply = endpoint.answer("another", new Post(null, null, null, request("tools/list", "{}")))
+        Reply reply = endpoint.answer(
+                        "another", new Post(null, null, null, request("tools/list", "{}")), Optional.empty())
                 .await()
                 .indefinitely();
 
@@ -467,6 +480,160 @@ class EndpointTest {
         } else {
             assertRefused(reply, status, Refusal.HEADER_MISMATCH);
         }
+    }
+
+    // --- before the answer ---
+
+    /** What a client was told. */
+    private static final class Told implements Interim {
+
+        private final List<String> messages = new ArrayList<>();
+
+        @Override
+        public boolean hasBegun() {
+            return !messages.isEmpty();
+        }
+
+        @Override
+        public void tell(JsonNode message) {
+            messages.add(message.toString());
+        }
+
+        @Override
+        public void keepAlive() {
+            messages.add("a sign of life");
+        }
+    }
+
+    private static Post aCall(String meta) {
+        return new Post(
+                "2025-11-25", null, null, request("tools/call", "{\"name\":\"a__one\",\"_meta\":" + meta + "}"));
+    }
+
+    private UniAssertSubscriber<Reply> begin(Post post, Interim client) {
+        return endpoint.answer(FakeAgentTools.OWNER, post, Optional.of(client))
+                .subscribe()
+                .withSubscriber(UniAssertSubscriber.create());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"t\"", "7", "0", "\"\""})
+    void tellsHowFarACallIsUnderItsToken(String token) {
+        tools.steps.addAll(List.of(1.0, 2.5));
+        Told told = new Told();
+
+        Reply reply = begin(aCall("{\"progressToken\":" + token + "}"), told).getItem();
+
+        assertThat(told.messages)
+                .containsExactly(
+                        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":"
+                                + token + ",\"progress\":1,\"total\":10,\"message\":\"step 1.0\"}}",
+                        "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progressToken\":"
+                                + token + ",\"progress\":2.5,\"total\":10,\"message\":\"step 2.5\"}}");
+        assertThat(resultOf(reply).path("isError").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void tellsItInTheModernEra() {
+        tools.steps.add(1.0);
+        Told told = new Told();
+        String meta = META.replace("{\"io", "{\"progressToken\":\"t\",\"io");
+
+        Reply reply = begin(
+                        new Post(
+                                MODERN,
+                                "tools/call",
+                                "a__one",
+                                request("tools/call", "{\"name\":\"a__one\"," + meta + "}")),
+                        told)
+                .getItem();
+
+        assertThat(told.messages).hasSize(1);
+        assertThat(resultOf(reply).path("resultType").asText()).isEqualTo("complete");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {"{}", "{\"progressToken\":null}", "{\"progressToken\":1.5}", "{\"progressToken\":{}}", "[]"})
+    void tellsNothingWithoutAToken(String meta) {
+        tools.steps.add(1.0);
+        Told told = new Told();
+
+        Reply reply = begin(aCall(meta), told).getItem();
+
+        assertThat(told.messages).isEmpty();
+        assertThat(tools.wanted).isFalse();
+        assertThat(pauses).isEmpty();
+        resultOf(reply);
+    }
+
+    @Test
+    void asksForNoProgressThatItsClientTakesNoEventsOf() {
+        answer(aCall("{\"progressToken\":1}"));
+
+        assertThat(tools.wanted).isFalse();
+    }
+
+    @Test
+    void tellsNothingBeforeARefusal() {
+        Told told = new Told();
+        Post post = new Post(
+                MODERN,
+                "tools/call",
+                null,
+                request("tools/call", "{\"name\":\"a__one\",\"_meta\":{\"progressToken\":1}}"));
+
+        assertRefused(begin(post, told).getItem(), 400, Refusal.INVALID_PARAMS);
+        assertThat(told.messages).isEmpty();
+    }
+
+    @Test
+    void givesSignsOfLifeForAsLongAsACallTakes() {
+        List<UniEmitter<? super Void>> work = new ArrayList<>();
+        tools.slow = Uni.createFrom().emitter(work::add);
+        Told told = new Told();
+        UniAssertSubscriber<Reply> caller = begin(aCall("{\"progressToken\":1}"), told);
+
+        pauses.get(0).complete(null);
+        pauses.get(1).complete(null);
+
+        assertThat(told.messages).containsExactly("a sign of life", "a sign of life");
+        work.get(0).complete(null);
+        pauses.get(2).complete(null);
+        assertThat(told.messages).hasSize(2);
+        resultOf(caller.assertCompleted().getItem());
+    }
+
+    @Test
+    void ceasesWithItsCaller() {
+        AtomicBoolean stopped = new AtomicBoolean();
+        tools.slow = Uni.createFrom().<Void>nothing().onCancellation().invoke(() -> stopped.set(true));
+        Told told = new Told();
+
+        begin(aCall("{\"progressToken\":1}"), told).cancel();
+        pauses.get(0).complete(null);
+
+        assertThat(stopped).isTrue();
+        assertThat(told.messages).isEmpty();
+    }
+
+    @Test
+    void saysInAMessageWhatFailsAfterTheBeginning() {
+        tools.steps.add(1.0);
+        tools.failures.put("a__one", new IllegalStateException("defect"));
+
+        Reply reply = begin(aCall("{\"progressToken\":1}"), new Told()).getItem();
+
+        assertThat(body(reply).path("error").path("code").intValue()).isEqualTo(Refusal.INTERNAL_ERROR);
+        assertThat(body(reply).path("id").intValue()).isEqualTo(7);
+        assertThat(body(reply).toString()).doesNotContain("defect");
+    }
+
+    @Test
+    void failsAsEverWithNothingTold() {
+        tools.failures.put("a__one", new IllegalStateException("defect"));
+
+        begin(aCall("{\"progressToken\":1}"), new Told()).assertFailedWith(IllegalStateException.class);
     }
 
     @Test

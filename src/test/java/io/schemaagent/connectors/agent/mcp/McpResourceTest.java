@@ -10,17 +10,28 @@ import static org.hamcrest.Matchers.hasSize;
 import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.nullValue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
 import io.schemaagent.connectors.Tokens;
+import io.schemaagent.connectors.fuzz.JsonText;
 import io.schemaagent.connectors.mcp.FakeMcpServer;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.io.InputStreamReader;
 import java.net.Socket;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -32,6 +43,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class McpResourceTest {
 
     private static final String PING = request("ping", "{}");
+    private static final String ARGUMENTS = "{\"name\":\"s__first\",\"arguments\":{\"text\":\"hey\"}}";
+    private static final String WITH_TOKEN =
+            "{\"name\":\"s__first\",\"arguments\":{\"text\":\"hey\"}," + "\"_meta\":{\"progressToken\":\"mine\"}}";
 
     private final String owner = Tokens.aUser();
     private final FakeMcpServer server = FakeMcpServer.start().withTools("second", "first");
@@ -66,7 +80,11 @@ class McpResourceTest {
     }
 
     private ValidatableResponse modern(String method, String params) {
-        String meta = "\"_meta\":{\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
+        return modern(method, params, "");
+    }
+
+    private ValidatableResponse modern(String method, String params, String moreMeta) {
+        String meta = "\"_meta\":{" + moreMeta + "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\","
                 + "\"io.modelcontextprotocol/clientCapabilities\":{}}}";
         String separator = params.equals("{}") ? "" : ",";
         RequestSpecification request =
@@ -303,16 +321,242 @@ class McpResourceTest {
     void stopsTheServerWhenItsCallerGoesAway() throws IOException {
         save("s");
         server.on("tools/call").hangs();
-        String body = request("tools/call", "{\"name\":\"s__first\",\"arguments\":{\"text\":\"hey\"}}");
 
-        try (Socket socket = new Socket(endpoint.getHost(), endpoint.getPort())) {
-            String head =
-                    "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nAuthorization: Bearer "
-                            + Tokens.of(owner) + "\r\nContent-Length: " + body.length() + "\r\n\r\n";
-            socket.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+        try (Socket socket = call(ARGUMENTS)) {
+            assertThat(socket.isConnected()).isTrue();
             server.awaitRequests("tools/call", 1);
         }
 
         server.awaitRequests("notifications/cancelled", 1);
+    }
+
+    /** Begins a call of the legacy era that this test reads the answer to as it comes. */
+    private Socket call(String params) throws IOException {
+        String body = request("tools/call", params);
+        String head = "POST /mcp HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
+                + "Accept: application/json, text/event-stream\r\nAuthorization: Bearer " + Tokens.of(owner)
+                + "\r\nContent-Length: " + body.length() + "\r\n\r\n";
+        Socket socket = new Socket(endpoint.getHost(), endpoint.getPort());
+        socket.getOutputStream().write((head + body).getBytes(StandardCharsets.US_ASCII));
+        return socket;
+    }
+
+    // --- how far a call is ---
+
+    private static List<JsonNode> messages(String events) {
+        return events.lines()
+                .filter(line -> line.startsWith("data: "))
+                .map(line -> JsonText.read(line.substring("data: ".length())))
+                .toList();
+    }
+
+    private static List<Double> steps(List<JsonNode> messages) {
+        return messages.subList(0, messages.size() - 1).stream()
+                .map(message -> message.at("/params/progress").doubleValue())
+                .toList();
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void tellsHowFarACallIs(boolean modernServer) {
+        if (modernServer) {
+            server.speaksTheModernEraOnly();
+        }
+        save("s");
+        server.reportsOnCalls(
+                "{\"progressToken\":{token},\"progress\":1,\"total\":2,\"message\":\"half\\u202e\"}",
+                "{\"progressToken\":{token},\"progress\":1.5}");
+
+        String events = legacy("tools/call", WITH_TOKEN)
+                .statusCode(200)
+                .contentType("text/event-stream")
+                .extract()
+                .asString();
+
+        assertThat(events).startsWith("event: message\ndata: {").endsWith("}\n\n");
+        assertThat(messages(events))
+                .hasSize(3)
+                .startsWith(
+                        JsonText.read("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":"
+                                + "{\"progressToken\":\"mine\",\"progress\":1,\"total\":2,\"message\":\"half\"}}"),
+                        JsonText.read("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":"
+                                + "{\"progressToken\":\"mine\",\"progress\":1.5}}"));
+        JsonNode response = messages(events).get(2);
+        assertThat(response.path("id").intValue()).isEqualTo(7);
+        assertThat(response.at("/result/content/0/text").asText()).isEqualTo("called first");
+        assertThat(server.requests("tools/call").get(0).body()).doesNotContain("mine");
+    }
+
+    @Test
+    void tellsItInTheModernEraToo() {
+        save("s");
+        server.answersCallsInEventsAfterProgress(2);
+
+        String events = modern("tools/call", ARGUMENTS, "\"progressToken\":3,")
+                .statusCode(200)
+                .contentType("text/event-stream")
+                .extract()
+                .asString();
+
+        assertThat(steps(messages(events))).containsExactly(1.0, 2.0);
+        assertThat(messages(events).get(0).at("/params/progressToken").intValue())
+                .isEqualTo(3);
+        assertThat(messages(events).get(2).at("/result/resultType").asText()).isEqualTo("complete");
+    }
+
+    @Test
+    void answersInJsonWhereThereIsNothingToTellBefore() {
+        save("s");
+
+        legacy("tools/call", WITH_TOKEN)
+                .statusCode(200)
+                .contentType("application/json")
+                .body("result.isError", equalTo(false));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"application/json", "*/*"})
+    void answersInJsonWhoTakesNothingElse(String accept) {
+        save("s");
+        server.answersCallsInEventsAfterProgress(2);
+
+        caller().accept(accept)
+                .body(request("tools/call", WITH_TOKEN))
+                .post("/mcp")
+                .then()
+                .statusCode(200)
+                .contentType("application/json")
+                .body("result.isError", equalTo(false));
+        assertThat(server.requests("tools/call")
+                        .get(0)
+                        .json()
+                        .at("/params/_meta")
+                        .isMissingNode())
+                .isTrue();
+    }
+
+    @Test
+    void answersInJsonWithoutAToken() {
+        save("s");
+        server.answersCallsInEventsAfterProgress(2);
+
+        legacy("tools/call", ARGUMENTS)
+                .statusCode(200)
+                .contentType("application/json")
+                .body("result.isError", equalTo(false));
+    }
+
+    @Test
+    void tellsWhatWentWrongAfterProgress() {
+        save("s");
+        server.reportsOnCalls("{\"progressToken\":{token},\"progress\":1}").answersCallsWith("{\"content\":7}");
+
+        List<JsonNode> messages =
+                messages(legacy("tools/call", WITH_TOKEN).extract().asString());
+
+        assertThat(steps(messages)).containsExactly(1.0);
+        assertThat(messages.get(1).at("/result/isError").asBoolean()).isTrue();
+    }
+
+    @Test
+    void isNotFloodedByAServer() {
+        save("s");
+        server.reportsOnCalls(IntStream.range(0, 4000)
+                .mapToObj(step -> "{\"progressToken\":{token},\"progress\":" + step + "}")
+                .toArray(String[]::new));
+
+        List<JsonNode> messages =
+                messages(legacy("tools/call", WITH_TOKEN).extract().asString());
+
+        // Twenty at once, and ten more for each second that it takes.
+        assertThat(messages).hasSizeBetween(21, 200);
+        assertThat(steps(messages)).isSorted().doesNotHaveDuplicates();
+        assertThat(messages.get(messages.size() - 1).at("/result/isError").asBoolean(true))
+                .isFalse();
+    }
+
+    @Test
+    void handsOnNothingThatMakesNoSense() {
+        save("s");
+        server.reportsOnCalls(
+                "{\"progressToken\":{token},\"progress\":2,\"message\":\"" + "x".repeat(100_000) + "\"}",
+                "{\"progressToken\":{token},\"progress\":1}",
+                "{\"progressToken\":{token},\"progress\":2}",
+                "{\"progressToken\":{token},\"progress\":1e999}",
+                "{\"progressToken\":{token},\"progress\":\"9\"}",
+                "{\"progressToken\":\"mine\",\"progress\":9}",
+                "{\"progressToken\":{token},\"progress\":3,\"more\":\"of it\",\"_meta\":{\"a\":1}}");
+
+        List<JsonNode> messages =
+                messages(legacy("tools/call", WITH_TOKEN).extract().asString());
+
+        assertThat(steps(messages)).containsExactly(2.0, 3.0);
+        assertThat(messages.get(0).at("/params/message").asText()).isEqualTo("x".repeat(500));
+        assertThat(messages.get(1).path("params"))
+                .isEqualTo(JsonText.read("{\"progressToken\":\"mine\",\"progress\":3}"));
+    }
+
+    @Test
+    void goesForwardOnlyAlsoInASecondAttempt() {
+        server.withTool("""
+                {"name":"again","inputSchema":{"type":"object"},"annotations":{"readOnlyHint":true}}""");
+        save("s");
+        server.answersCallsInEventsAfterProgress(3).onNext("tools/call").closesAfterItsReports();
+
+        List<JsonNode> messages =
+                messages(legacy("tools/call", "{\"name\":\"s__again\",\"_meta\":{\"progressToken\":\"mine\"}}")
+                        .extract()
+                        .asString());
+
+        assertThat(server.requests("tools/call")).hasSize(2);
+        assertThat(steps(messages)).containsExactly(1.0, 2.0, 3.0);
+        assertThat(messages.get(3).at("/result/isError").asBoolean(true)).isFalse();
+    }
+
+    @Test
+    void tellsItOverHttp2() throws IOException, InterruptedException {
+        save("s");
+        server.answersCallsInEventsAfterProgress(2);
+        HttpRequest request = HttpRequest.newBuilder(endpoint)
+                .header("Authorization", "Bearer " + Tokens.of(owner))
+                .header("Content-Type", "application/json")
+                .header("Accept", "application/json, text/event-stream")
+                .POST(BodyPublishers.ofString(request("tools/call", WITH_TOKEN)))
+                .build();
+
+        HttpResponse<String> response = HttpClient.newBuilder()
+                .version(HttpClient.Version.HTTP_2)
+                .build()
+                .send(request, BodyHandlers.ofString());
+
+        assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+        assertThat(response.headers().firstValue("content-type")).contains("text/event-stream");
+        assertThat(steps(messages(response.body()))).containsExactly(1.0, 2.0);
+    }
+
+    /** Closing the response is how a client cancels (MCP 2026-07-28, basic/patterns/cancellation). */
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void stopsTheServerWhenItsCallerGoesAwayInTheMiddleOfAStream(boolean modernServer) throws IOException {
+        if (modernServer) {
+            server.speaksTheModernEraOnly();
+        }
+        save("s");
+        server.answersCallsInEventsAfterProgress(2).on("tools/call").hangsAfterItsReports();
+
+        try (Socket socket = call(WITH_TOKEN);
+                BufferedReader lines =
+                        new BufferedReader(new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+            String line = lines.readLine();
+            while (line != null && !line.contains("\"progress\":2")) {
+                line = lines.readLine();
+            }
+            assertThat(line).startsWith("data: ");
+        }
+
+        server.awaitAbandonedExchanges(1);
+        if (!modernServer) {
+            server.awaitRequests("notifications/cancelled", 1);
+        }
     }
 }
