@@ -12,6 +12,7 @@ import io.schemaagent.connectors.mcp.CallOutcome;
 import io.schemaagent.connectors.mcp.ClientFeatures;
 import io.schemaagent.connectors.mcp.ToolCall;
 import io.schemaagent.connectors.mcp.diagnostics.ErrorCode;
+import io.schemaagent.connectors.mcp.diagnostics.FailureReason;
 import io.schemaagent.connectors.oauth.SignIn;
 import io.smallrye.mutiny.Uni;
 import java.io.IOException;
@@ -20,12 +21,14 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 
 /**
- * Takes the conformance suite's part of a user with an agent: for each scenario it tests the suite's server over the REST
- * API, saves it, and calls all of its tools.
+ * Takes the conformance suite's part of a user with an agent, over the REST API: for each scenario it tests the suite's
+ * server, saves it, and calls all of its tools as the agent.
  */
 final class ConformanceDriver implements AutoCloseable {
 
@@ -33,9 +36,31 @@ final class ConformanceDriver implements AutoCloseable {
     private static final Map<String, String> ARGUMENTS = Map.of(
             "add_numbers", "{\"a\":5,\"b\":3}",
             "valid_tool", "{\"region\":\"us-west1\"}",
-            "lookup_user", "{\"id\":\"a-1\"}");
+            "lookup_user", "{\"id\":\"a-1\"}",
+            "json_schema_2020_12_tool", "{\"contactMethod\":\"phone\",\"phone\":\"112\"}");
+
+    /**
+     * Scenarios in which the server asks a person something in the middle of a call. There is nobody to ask behind an agent's
+     * request, which has one answer; so these are called inside, with somebody who answers.
+     */
+    private static final Set<String> ASKING =
+            Set.of("elicitation-sep1034-client-defaults", "sep-2322-client-request-state");
+
+    /**
+     * A tool that the suite wants called with null where its schema says boolean. Agents' arguments are checked against the
+     * schema, so it is called inside.
+     */
+    private static final String CALLED_AGAINST_ITS_SCHEMA = "test_custom_headers_null";
 
     private static final String UNVERIFIED = "connection_not_verified";
+
+    /** One way to call a tool. */
+    @FunctionalInterface
+    private interface Caller {
+
+        /** What was wrong, in a stable word where there is one; empty where the tool has answered. */
+        Optional<String> call(JsonNode tool, ObjectNode arguments);
+    }
 
     private final ConnectorCalls calls;
     private final PreRegistration registration;
@@ -96,7 +121,12 @@ final class ConformanceDriver implements AutoCloseable {
         StringBuilder complaints = new StringBuilder();
         JsonNode tools = saved.path("discovered_tools");
         long id = saved.path("id").asLong();
-        tools.forEach(tool -> callAll(owner, id, tool, context, tools, complaints));
+        boolean asks = ASKING.contains(scenario.path("scenario").asText());
+        Caller caller = (tool, arguments) -> asks || tool.path("name").asText().equals(CALLED_AGAINST_ITS_SCHEMA)
+                ? callInside(owner, id, tool, arguments)
+                : callAsAgent(owner, tool, arguments);
+        Caller signingIn = (tool, arguments) -> callSigningIn(owner, id, caller, tool, arguments);
+        tools.forEach(tool -> callAll(signingIn, tool, context, tools, complaints));
         return complaints.toString();
     }
 
@@ -108,14 +138,14 @@ final class ConformanceDriver implements AutoCloseable {
                 : Map.of("error", begun.asString());
     }
 
-    private void callAll(
-            String owner, long id, JsonNode tool, JsonNode context, JsonNode tools, StringBuilder complaints) {
+    private static void callAll(
+            Caller caller, JsonNode tool, JsonNode context, JsonNode tools, StringBuilder complaints) {
         String name = tool.path("name").asText();
         boolean asked = false;
         for (JsonNode wanted : context.path("toolCalls")) {
             if (wanted.path("name").asText().equals(name)) {
                 asked = true;
-                call(owner, id, tool, (ObjectNode) wanted.path("arguments"), complaints);
+                call(caller, tool, (ObjectNode) wanted.path("arguments"), complaints);
             }
         }
         if (!asked) {
@@ -123,26 +153,63 @@ final class ConformanceDriver implements AutoCloseable {
             if (name.equals("json_schema_echo")) {
                 arguments.set("schema", tools.path(0).path("inputSchema"));
             }
-            call(owner, id, tool, arguments, complaints);
+            call(caller, tool, arguments, complaints);
         }
     }
 
-    private void call(String owner, long id, JsonNode tool, ObjectNode arguments, StringBuilder complaints) {
+    private static void call(Caller caller, JsonNode tool, ObjectNode arguments, StringBuilder complaints) {
+        caller.call(tool, arguments).ifPresent(complaint -> complaints
+                .append(tool.path("name").asText())
+                .append(": ")
+                .append(complaint)
+                .append('\n'));
+    }
+
+    /** As a user does who is told to sign in: once. */
+    private static Optional<String> callSigningIn(
+            String owner, long id, Caller caller, JsonNode tool, ObjectNode arguments) {
+        Optional<String> complaint = caller.call(tool, arguments);
+        if (complaint.filter(ConformanceDriver::isAboutAuthorization).isEmpty()) {
+            return complaint;
+        }
+        signIn(owner, "{\"connector_id\":" + id + "}");
+        return caller.call(tool, arguments);
+    }
+
+    private static boolean isAboutAuthorization(String code) {
+        return Stream.of(FailureReason.values())
+                .anyMatch(reason -> reason.name().equals(code) && reason.code() == ErrorCode.AUTH_FAILED);
+    }
+
+    private static Optional<String> callAsAgent(String owner, JsonNode tool, ObjectNode arguments) {
+        Optional<String> name = nameForAgents(owner, tool.path("name").asText());
+        if (name.isEmpty()) {
+            return Optional.of("is not offered to the agent");
+        }
+        Response response =
+                SignIn.of(owner).post("/api/agent/tools/" + name.get() + "/call", "{\"arguments\":" + arguments + "}");
+        return response.statusCode() == 200
+                ? Optional.ofNullable(
+                        JsonText.read(response.asString()).path("error_code").textValue())
+                : Optional.of(response.asString());
+    }
+
+    private static Optional<String> nameForAgents(String owner, String tool) {
+        JsonNode offered =
+                JsonText.read(SignIn.of(owner).get("/api/agent/tools").asString());
+        return offered.path("tools").findValuesAsText("name").stream()
+                .filter(name -> name.endsWith("__" + tool))
+                .findFirst();
+    }
+
+    private Optional<String> callInside(String owner, long id, JsonNode tool, ObjectNode arguments) {
         ToolCall call = new ToolCall(tool.path("name").asText(), tool.path("inputSchema"), arguments);
-        CallOutcome outcome = call(owner, id, call);
-        if (outcome instanceof CallOutcome.Failed failed && failed.reason().code() == ErrorCode.AUTH_FAILED) {
-            // As a user does who is told so: once.
-            signIn(owner, "{\"connector_id\":" + id + "}");
-            outcome = call(owner, id, call);
-        }
-        if (!(outcome instanceof CallOutcome.Answered)) {
-            complaints.append(call).append(": ").append(outcome).append('\n');
-        }
-    }
-
-    private CallOutcome call(String owner, long id, ToolCall call) {
         try {
-            return VertxContextSupport.subscribeAndAwait(() -> calls.call(owner, id, call, new AcceptsDefaults()));
+            CallOutcome outcome =
+                    VertxContextSupport.subscribeAndAwait(() -> calls.call(owner, id, call, new AcceptsDefaults()));
+            return Optional.of(outcome)
+                    .filter(ended -> !(ended instanceof CallOutcome.Answered))
+                    .map(CallOutcome::name);
         } catch (Throwable failure) {
             throw new IllegalStateException(failure);
         }
