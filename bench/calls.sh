@@ -8,7 +8,7 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/lib.sh"
 
 ERAS=${ERAS:-modern legacy}   # of the server
-AT_ONCE=${AT_ONCE:-1 8}       # callers at the same time
+AT_ONCE=${AT_ONCE:-1 8}       # callers at the same time; the last of them make the warm-up
 AFTER=${AFTER:-0}             # milliseconds that a call takes its server
 ASKERS=${ASKERS:-$FEW $CALLERS}  # how many users they belong to: few, whose tools are kept in memory, or all
 WAYS=${WAYS:-direct call unlimited mcp-call mcp-call-2025}
@@ -96,7 +96,7 @@ main() {
     point_at "$era"
     for way in $WAYS; do
       check_answer "$(target_of "$way")" "$(endpoint_of "$way")"
-      if [ "$WARMUP" -gt 0 ]; then CONNECTIONS=8 ASKING=$FEW load "$(target_of "$way")" "$(endpoint_of "$way")" "$WARMUP" >/dev/null; fi
+      if [ "$WARMUP" -gt 0 ]; then CONNECTIONS=${AT_ONCE##* } ASKING=${ASKERS%% *} load "$(target_of "$way")" "$(endpoint_of "$way")" "$WARMUP" >/dev/null; fi
     done
     for ASKING in $ASKERS; do
       for CONNECTIONS in $AT_ONCE; do
