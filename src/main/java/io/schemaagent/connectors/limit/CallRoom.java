@@ -18,6 +18,11 @@ class CallRoom {
     /** When it is worth trying again, in seconds: most tools are quick. */
     private static final int RETRY_AFTER = 1;
 
+    /** Where all connections are in use for a moment, a place must not be lost for minutes. */
+    private static final Duration FIRST_RETRY = Duration.ofMillis(100);
+
+    private static final int RETRIES = 3;
+
     /**
      * Those that can still be under way and one more, unless they are as many as allowed; whoever is in is counted in the
      * same statement, and nobody else.
@@ -80,10 +85,14 @@ class CallRoom {
         return new Place(owner, row.getOffsetDateTime("place"), row.getBoolean("counted"));
     }
 
-    /** Gives a place back. Never fails: it is free by itself later. */
+    /** Gives a place back. Never fails: where the database is out of order for longer, it is free by itself later. */
     Uni<Void> leave(Place place) {
-        return pool.preparedQuery(LEAVE)
-                .execute(Tuple.of(place.owner(), place.endsAt()))
+        return Uni.createFrom()
+                .deferred(() -> pool.preparedQuery(LEAVE).execute(Tuple.of(place.owner(), place.endsAt())))
+                .onFailure()
+                .retry()
+                .withBackOff(FIRST_RETRY)
+                .atMost(RETRIES)
                 .replaceWithVoid()
                 .onFailure()
                 .recoverWithNull();

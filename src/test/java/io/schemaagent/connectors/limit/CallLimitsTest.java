@@ -147,6 +147,27 @@ class CallLimitsTest {
     }
 
     @Test
+    void givesRoomAgainAlthoughTheDatabaseIsBusyAtThatMoment() throws SQLException {
+        CallLimits replica = replica(0, 1);
+        begin(replica, "a");
+        // What a sequence has given is not taken back with the statement that fails.
+        Postgres.execute(database.url(), "CREATE SEQUENCE tries");
+        Postgres.execute(database.url(), """
+                CREATE FUNCTION fail_once() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN IF nextval('tries') = 1 THEN RAISE EXCEPTION 'busy'; END IF; RETURN NEW; END $$
+                """);
+        Postgres.execute(
+                database.url(),
+                "CREATE TRIGGER busy BEFORE UPDATE ON calls_under_way FOR EACH ROW EXECUTE FUNCTION fail_once()");
+
+        waiting.get(0).complete("done");
+
+        Eventually.holds("there is room", PATIENCE, () -> underWay("a") == 0);
+        assertThat(Postgres.number(database.url(), "SELECT last_value FROM tries"))
+                .isEqualTo(2);
+    }
+
+    @Test
     void endsOneOfThoseThatBeganTogether() throws SQLException {
         CallLimits replica = replica(0, 3);
         begin(replica, "a");
