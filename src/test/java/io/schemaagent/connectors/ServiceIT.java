@@ -172,6 +172,16 @@ class ServiceIT {
                     .then()
                     .statusCode(200)
                     .body("result.content[0].text", equalTo("Echo: hey"));
+            caller().header("Accept", "application/json, text/event-stream")
+                    .body("{\"jsonrpc\":\"2.0\",\"id\":2,\"method\":\"tools/call\",\"params\":"
+                            + "{\"name\":\"everything__trigger-long-running-operation\","
+                            + "\"arguments\":{\"duration\":1,\"steps\":4},\"_meta\":{\"progressToken\":\"mine\"}}}")
+                    .post("/mcp")
+                    .then()
+                    .statusCode(200)
+                    .contentType("text/event-stream")
+                    .body(containsString("\"progressToken\":\"mine\""))
+                    .body(containsString("\"id\":2"));
         }
     }
 
