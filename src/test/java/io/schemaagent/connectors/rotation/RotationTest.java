@@ -418,7 +418,7 @@ class RotationTest {
         saveConnector(Seals.seal(OLD, SECRET));
         assertThat(command.run()).isEqualTo(75);
 
-        execute("DROP TABLE user_tool_status");
+        execute("DROP TABLE user_tool_status CASCADE");
         assertThat(command.run()).isEqualTo(1);
     }
 
