@@ -76,6 +76,8 @@ class ArchitectureTest {
             .definedBy(in("openapi"))
             .layer("nativeimage")
             .definedBy(in("nativeimage"))
+            .layer("ui")
+            .definedBy(in("ui"))
             .optionalLayer("quickstart")
             .definedBy(in("quickstart"))
             .whereLayer("agent")
@@ -132,6 +134,8 @@ class ArchitectureTest {
                     "caller",
                     "database")
             .whereLayer("nativeimage")
+            .mayNotBeAccessedByAnyLayer()
+            .whereLayer("ui")
             .mayNotBeAccessedByAnyLayer()
             .whereLayer("quickstart")
             .mayNotBeAccessedByAnyLayer();

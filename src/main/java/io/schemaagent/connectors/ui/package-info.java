@@ -1,0 +1,2 @@
+/** How browsers get the screens. What the screens are is in {@code src/main/resources/web}. */
+package io.schemaagent.connectors.ui;

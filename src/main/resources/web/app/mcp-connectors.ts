@@ -1,0 +1,316 @@
+// The element that is everything: it knows the API, shows one screen at a time, and speaks with the page around it.
+import { LitElement, css, html, nothing } from 'lit';
+import { keyed } from 'lit/directives/keyed.js';
+import { ConnectorsClient, type TokenSource } from './api/connectors-client';
+import { Router } from './shell/router';
+import { Screen } from './shell/screen';
+import { SCREENS, match } from './shell/screens';
+import type { ElementEvents, Question, Session } from './shell/session';
+import { controls } from './style/controls';
+import { tokens } from './style/tokens';
+import { text } from './text/en';
+import { icon } from './parts/icon';
+import type { McpToasts } from './parts/mcp-toasts';
+import './parts/mcp-dialog';
+import './parts/mcp-toasts';
+import './shell/mcp-sign-in';
+
+/** The script is at `…/ui/assets/…`, so the service is two folders above. */
+const OWN_BASE = new URL('../..', import.meta.url).href;
+
+interface Asked extends Question {
+  answer: (agreed: boolean) => void;
+}
+
+export class McpConnectors extends LitElement {
+  static override properties = {
+    baseUrl: { attribute: 'base-url' },
+    routing: {},
+    view: { noAccessor: true },
+    theme: { reflect: true },
+    returnPage: { attribute: 'return-page' },
+    token: { attribute: false },
+    credentials: { attribute: false },
+    unauthorized: { state: true },
+    refused: { state: true },
+    offline: { state: true },
+    asked: { state: true },
+    round: { state: true },
+  };
+  static override styles = [
+    tokens,
+    controls,
+    css`
+      :host {
+        background: var(--mcp-background);
+        container-type: inline-size;
+      }
+      .skip {
+        position: absolute;
+        z-index: 2;
+        top: 0.5rem;
+        left: 0.5rem;
+        translate: 0 -200%;
+      }
+      .skip:focus {
+        translate: none;
+      }
+      header {
+        border-bottom: 1px solid var(--mcp-line);
+        background: var(--mcp-surface);
+      }
+      nav ul {
+        display: flex;
+        gap: 1.25rem;
+        max-width: var(--mcp-width);
+        margin-inline: auto;
+        padding-inline: 1.25rem;
+        overflow-x: auto;
+        scrollbar-width: none;
+      }
+      nav a {
+        display: block;
+        padding: 0.875rem 0.125rem 0.75rem;
+        border-bottom: 2px solid transparent;
+        color: var(--mcp-text-soft);
+        font-weight: 550;
+        text-decoration: none;
+        white-space: nowrap;
+      }
+      nav a:focus-visible {
+        outline-offset: -2px;
+      }
+      nav a:hover {
+        color: var(--mcp-text);
+      }
+      nav a[aria-current] {
+        border-color: var(--mcp-accent);
+        color: var(--mcp-text);
+      }
+      main {
+        max-width: var(--mcp-width);
+        margin-inline: auto;
+        padding: 2rem 1.25rem 5rem;
+      }
+      .offline {
+        display: flex;
+        justify-content: center;
+        align-items: center;
+        gap: 0.5rem;
+        position: fixed;
+        z-index: 5;
+        inset: auto 0 0;
+        padding: 0.5rem 1rem;
+        background: var(--mcp-warn-soft);
+        color: var(--mcp-warn);
+        font-weight: 550;
+      }
+      .answers {
+        display: flex;
+        justify-content: flex-end;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+        margin-top: 1.25rem;
+      }
+      @container (max-width: 36rem) {
+        main {
+          padding-top: 1.25rem;
+        }
+      }
+    `,
+  ];
+
+  /** Where the service is, if not where the script comes from. */
+  declare baseUrl: string | null;
+  /** `hash` keeps the screen in the address of the page. */
+  declare routing: 'hash' | 'memory' | null;
+  /** `light` or `dark`; otherwise as the user's system has it. */
+  declare theme: string | null;
+  /** The page that users come back to from signing in to a server. */
+  declare returnPage: string | null;
+  /** The caller's token, or a function that gets one; none where a gateway adds it. */
+  declare token: TokenSource;
+  declare credentials: RequestCredentials | undefined;
+  declare private unauthorized: boolean;
+  declare private refused: boolean;
+  declare private offline: boolean;
+  declare private asked: Asked | undefined;
+  /** Counts on where screens have to begin again, as somebody else. */
+  declare private round: number;
+  private router = new Router(false, () => this.moved());
+  private wanted = '';
+  private session!: Session;
+
+  constructor() {
+    super();
+    this.baseUrl = null;
+    this.routing = null;
+    this.unauthorized = false;
+    this.refused = false;
+    this.offline = false;
+    this.round = 0;
+  }
+
+  /** The screen that is shown, as a path such as `connectors/new`. */
+  get view(): string {
+    return this.isConnected ? this.router.current : this.wanted;
+  }
+
+  set view(path: string) {
+    this.wanted = path ?? '';
+    if (this.isConnected && this.session) {
+      this.router.go(this.wanted);
+    }
+  }
+
+  override connectedCallback(): void {
+    this.router = new Router(this.routing === 'hash', () => this.moved());
+    this.router.start();
+    if (this.wanted) {
+      this.router.go(this.wanted);
+    }
+    addEventListener('online', this.reachability);
+    addEventListener('offline', this.reachability);
+    this.offline = !navigator.onLine;
+    super.connectedCallback();
+  }
+
+  override disconnectedCallback(): void {
+    super.disconnectedCallback();
+    this.router.stop();
+    removeEventListener('online', this.reachability);
+    removeEventListener('offline', this.reachability);
+  }
+
+  override willUpdate(changed: Map<PropertyKey, unknown>): void {
+    if (!this.session || ['baseUrl', 'token', 'credentials'].some((name) => changed.has(name))) {
+      this.session = this.begin();
+      this.unauthorized = false;
+      this.round++;
+    }
+  }
+
+  private begin(): Session {
+    const client = new ConnectorsClient({
+      baseUrl: this.baseUrl ?? OWN_BASE,
+      token: this.token,
+      ...(this.credentials ? { credentials: this.credentials } : {}),
+      onAnswer: ({ reached, unauthorized }) => {
+        this.offline = !reached;
+        if (unauthorized && !this.unauthorized) {
+          this.unauthorized = true;
+          this.refused = Boolean(this.token);
+          this.tell('unauthorized', {});
+        }
+      },
+    });
+    return {
+      client,
+      go: (path) => this.router.go(path),
+      href: (path) => this.router.href(path),
+      say: (message) => this.renderRoot.querySelector<McpToasts>('mcp-toasts')?.show(message),
+      ask: (question) => new Promise((answer) => (this.asked = { ...question, answer })),
+      tell: (name, detail) => this.tell(name, detail),
+      leaveFor: (url) => {
+        if (this.tell('authorization-started', { url })) {
+          location.assign(url);
+        }
+      },
+      returnPage: this.returnPage ?? (this.routing === 'hash' ? location.origin + location.pathname : undefined),
+    };
+  }
+
+  private tell<K extends keyof ElementEvents>(name: K, detail: ElementEvents[K]): boolean {
+    return this.dispatchEvent(new CustomEvent(name, { detail, bubbles: true, composed: true, cancelable: true }));
+  }
+
+  private readonly reachability = (): void => {
+    this.offline = !navigator.onLine;
+  };
+
+  private moved(): void {
+    this.requestUpdate();
+    this.tell('view-changed', { view: this.router.current });
+    void this.updateComplete.then(() => {
+      scrollTo({ top: 0 });
+      return this.screen?.focusHeading();
+    });
+  }
+
+  private get screen(): Screen | undefined {
+    const shown = this.renderRoot.querySelector('main')?.firstElementChild;
+    return shown instanceof Screen ? shown : undefined;
+  }
+
+  override render() {
+    const path = this.router.current;
+    const { screen, params } = match(path);
+    if (this.routing === 'hash') {
+      document.title = `${screen.title} · ${text.product}`;
+    }
+    return html`<div @click=${(event: MouseEvent) => this.router.follow(event)}>
+        <button type="button" class="skip" @click=${() => this.screen?.focusHeading()}>${text.skipToContent}</button>
+        <header>
+          <nav aria-label=${text.product}>
+            <ul>
+              ${SCREENS.filter((entry) => entry.inNavigation).map(
+                (entry) => html`<li>
+                  <a href=${this.router.href(entry.path)} aria-current=${belongsTo(path, entry.path) ? 'page' : nothing}
+                    >${entry.title}</a
+                  >
+                </li>`,
+              )}
+            </ul>
+          </nav>
+        </header>
+        <main>
+          ${this.unauthorized
+            ? html`<mcp-sign-in
+                .takesToken=${this.routing === 'hash'}
+                .refused=${this.refused}
+                @token=${(event: CustomEvent<string>) => this.enter(event.detail)}
+              ></mcp-sign-in>`
+            : keyed(`${this.round} ${path}`, screen.show(this.session, params))}
+        </main>
+      </div>
+      ${this.offline
+        ? html`<p class="offline" role="status">${icon('offline')} ${text.problems.offlineBanner}</p>`
+        : nothing}
+      <mcp-toasts></mcp-toasts>
+      ${this.question()}`;
+  }
+
+  private question() {
+    const { asked } = this;
+    return html`<mcp-dialog heading=${asked?.heading ?? ''} .open=${asked !== undefined} @closed=${() => this.answer(false)}>
+      <p class="soft">${asked?.body}</p>
+      <div class="answers">
+        <button type="button" @click=${() => this.answer(false)}>${text.cancel}</button>
+        <button type="button" class=${asked?.danger ? 'danger' : 'primary'} @click=${() => this.answer(true)}>
+          ${asked?.agree}
+        </button>
+      </div>
+    </mcp-dialog>`;
+  }
+
+  private answer(agreed: boolean): void {
+    this.asked?.answer(agreed);
+    this.asked = undefined;
+  }
+
+  /** Tries again, with a token where the user has given one. */
+  private enter(token: string): void {
+    if (token) {
+      this.token = token;
+    }
+    this.unauthorized = false;
+    this.round++;
+  }
+}
+
+/** Whether a path is that of a place in the navigation or below it. */
+function belongsTo(path: string, place: string): boolean {
+  return path === place || (place !== '' && path.startsWith(`${place}/`));
+}
+
+customElements.define('mcp-connectors', McpConnectors);

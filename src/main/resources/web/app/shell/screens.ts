@@ -1,0 +1,72 @@
+// All screens: where each is, what it is called, and what shows it. A new screen is one line here and one element.
+import { html, type TemplateResult } from 'lit';
+import { text } from '../text/en';
+import type { Session } from './session';
+import '../screens/apps-screen';
+import '../screens/manage-screen';
+import '../screens/connector-screen';
+import '../screens/editor-screen';
+
+export interface ScreenEntry {
+  /** Segments of the path; one that begins with a colon takes anything. */
+  path: string;
+  title: string;
+  /** In the navigation; the screens below a path belong to it. */
+  inNavigation?: boolean;
+  show: (session: Session, params: Record<string, string>) => TemplateResult;
+}
+
+export const SCREENS: readonly ScreenEntry[] = [
+  {
+    path: '',
+    title: text.apps.title,
+    inNavigation: true,
+    show: (session) => html`<mcp-apps-screen .session=${session}></mcp-apps-screen>`,
+  },
+  {
+    path: 'connectors',
+    title: text.manage.title,
+    inNavigation: true,
+    show: (session) => html`<mcp-manage-screen .session=${session}></mcp-manage-screen>`,
+  },
+  {
+    path: 'connectors/new',
+    title: text.editor.addTitle,
+    show: (session) => html`<mcp-editor-screen .session=${session}></mcp-editor-screen>`,
+  },
+  {
+    path: 'connectors/:id',
+    title: text.connector.title,
+    show: (session, { id }) =>
+      html`<mcp-connector-screen .session=${session} .connectorId=${Number(id)}></mcp-connector-screen>`,
+  },
+  {
+    path: 'connectors/:id/edit',
+    title: text.editor.editTitle,
+    show: (session, { id }) =>
+      html`<mcp-editor-screen .session=${session} .connectorId=${Number(id)}></mcp-editor-screen>`,
+  },
+];
+
+export interface Match {
+  screen: ScreenEntry;
+  params: Record<string, string>;
+}
+
+/** The screen of a path; the first of all where there is none. */
+export function match(path: string): Match {
+  const segments = path.split('?')[0]!.split('/');
+  for (const screen of SCREENS) {
+    const pattern = screen.path.split('/');
+    const fits =
+      pattern.length === segments.length &&
+      pattern.every((part, index) => part === segments[index] || (part.startsWith(':') && segments[index] !== ''));
+    if (fits) {
+      const named = pattern.flatMap((part, index) =>
+        part.startsWith(':') ? [[part.slice(1), segments[index]!] as const] : [],
+      );
+      return { screen, params: Object.fromEntries(named) };
+    }
+  }
+  return { screen: SCREENS[0]!, params: {} };
+}
