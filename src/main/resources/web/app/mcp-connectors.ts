@@ -105,6 +105,9 @@ export class McpConnectors extends LitElement {
         color: var(--mcp-warn);
         font-weight: 550;
       }
+      .raised {
+        bottom: 2.5rem;
+      }
       .answers {
         display: flex;
         justify-content: flex-end;
@@ -276,7 +279,7 @@ export class McpConnectors extends LitElement {
       ${this.offline
         ? html`<p class="offline" role="status">${icon('offline')} ${text.problems.offlineBanner}</p>`
         : nothing}
-      <mcp-toasts></mcp-toasts>
+      <mcp-toasts class=${this.offline ? 'raised' : ''}></mcp-toasts>
       ${this.question()}`;
   }
 

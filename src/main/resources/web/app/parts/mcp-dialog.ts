@@ -25,14 +25,14 @@ export class McpDialog extends LitElement {
       dialog::backdrop {
         background: rgb(10 10 10 / 0.5);
       }
-      header {
+      .head {
         display: flex;
         align-items: flex-start;
         justify-content: space-between;
         gap: 1rem;
         margin-bottom: 0.5rem;
       }
-      header button {
+      .head button {
         margin: -0.5rem -0.6rem 0 0;
       }
       h2 {
@@ -52,10 +52,10 @@ export class McpDialog extends LitElement {
 
   override render() {
     return html`<dialog aria-labelledby="heading" @close=${this.closed} @click=${this.clickedBeside}>
-      <header>
+      <div class="head">
         <h2 id="heading">${this.heading}</h2>
         <button type="button" class="quiet" aria-label=${text.close} @click=${this.close}>${icon('cross')}</button>
-      </header>
+      </div>
       <slot></slot>
     </dialog>`;
   }

@@ -93,7 +93,7 @@ export class McpNotice extends LitElement {
     return html`<section class=${this.compact ? 'compact' : ''}>
       <div class="picture">${icon(this.picture)}</div>
       <div>
-        ${this.heading ? html`<h3>${this.heading}</h3>` : nothing}
+        ${this.heading ? html`<p class="name">${this.heading}</p>` : nothing}
         <p class="soft">${this.body}</p>
       </div>
       <slot></slot>

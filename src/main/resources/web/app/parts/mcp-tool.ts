@@ -88,8 +88,14 @@ export class McpTool extends LitElement {
       <p class="description soft">${description}</p>
       <slot></slot>
       <div class="row">
-        <button type="button" class="more quiet" aria-expanded=${this.open ? 'true' : 'false'} @click=${this.toggle}>
-          ${this.open ? text.less : text.details}<span class="visually-hidden">: ${name}</span>
+        <button
+          type="button"
+          class="more quiet"
+          aria-expanded=${this.open ? 'true' : 'false'}
+          aria-label=${`${this.open ? text.less : text.details}: ${name}`}
+          @click=${this.toggle}
+        >
+          ${this.open ? text.less : text.details}
         </button>
         ${tokens ? html`<span class="soft small" title=${text.tokensHint}>${text.tokens(tokens)}</span>` : nothing}
       </div>

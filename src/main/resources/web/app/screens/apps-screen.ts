@@ -154,18 +154,29 @@ export class AppsScreen extends Screen {
   }
 
   private toolAction(tool: SystemTool): TemplateResult | typeof nothing {
-    const of = html`<span class="visually-hidden"> ${tool.name}</span>`;
     const disabled = this.busy.has(tool.id);
     if (tool.is_connected && tool.status !== 'needs_reauth') {
-      return html`<button type="button" class="quiet" ?disabled=${disabled} @click=${() => this.disconnect(tool)}>
-        ${text.apps.disconnect}${of}
+      return html`<button
+        type="button"
+        class="quiet"
+        aria-label=${`${text.apps.disconnect} ${tool.name}`}
+        ?disabled=${disabled}
+        @click=${() => this.disconnect(tool)}
+      >
+        ${text.apps.disconnect}
       </button>`;
     }
     if (!tool.is_enabled) {
       return nothing;
     }
-    return html`<button type="button" ?disabled=${disabled} @click=${() => this.connect(tool)}>
-      ${tool.is_connected ? text.apps.connectAgain : text.apps.connect}${of}
+    const label = tool.is_connected ? text.apps.connectAgain : text.apps.connect;
+    return html`<button
+      type="button"
+      aria-label=${`${label} ${tool.name}`}
+      ?disabled=${disabled}
+      @click=${() => this.connect(tool)}
+    >
+      ${label}
     </button>`;
   }
 

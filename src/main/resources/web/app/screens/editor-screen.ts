@@ -129,6 +129,8 @@ export class EditorScreen extends Screen {
         color: var(--mcp-bad);
       }
       .found {
+        max-height: 24rem;
+        overflow: auto;
         border: 1px solid var(--mcp-line);
         border-radius: var(--mcp-radius-small);
       }
@@ -232,11 +234,11 @@ export class EditorScreen extends Screen {
             id="description"
             maxlength="1000"
             rows="2"
-            aria-describedby="description-error"
+            aria-describedby="description-note"
             .value=${this.form.description}
             @input=${(event: InputEvent) => this.typed('description', event)}
           ></textarea>
-          <p class="error" id="description-error">${this.errors.description}</p>
+          ${note('description', this.errors.description)}
         </div>
         ${this.authentication()}
       </div>
@@ -260,13 +262,12 @@ export class EditorScreen extends Screen {
         placeholder=${placeholder ?? ''}
         aria-required="true"
         aria-invalid=${error ? 'true' : 'false'}
-        aria-describedby=${`${hint ? `${field}-hint ` : ''}${field}-error`}
+        aria-describedby=${`${field}-note`}
         .value=${this.form[field]}
         @input=${(event: InputEvent) => this.typed(field, event)}
         @blur=${() => this.left(field)}
       />
-      ${hint ? html`<p class="hint" id=${`${field}-hint`}>${hint}</p>` : nothing}
-      <p class="error" id=${`${field}-error`} aria-live="polite">${error}</p>
+      ${note(field, error, hint)}
     </div>`;
   }
 
@@ -303,19 +304,19 @@ export class EditorScreen extends Screen {
             autocomplete="off"
             spellcheck="false"
             aria-invalid=${error ? 'true' : 'false'}
-            aria-describedby="key-error"
+            aria-describedby="key-note"
             .value=${this.form.key}
             @input=${(event: InputEvent) => this.typed('key', event)}
           />
           <button
             type="button"
-            aria-pressed=${this.keyShown ? 'true' : 'false'}
+            aria-label=${`${this.keyShown ? text.editor.hideKey : text.editor.showKey} ${text.editor.key}`}
             @click=${() => (this.keyShown = !this.keyShown)}
           >
-            ${this.keyShown ? text.editor.hideKey : text.editor.showKey}<span class="visually-hidden"> ${text.editor.key}</span>
+            ${this.keyShown ? text.editor.hideKey : text.editor.showKey}
           </button>
         </div>
-        <p class=${error ? 'error' : 'hint'} id="key-error">${error ?? (this.keyIsKept ? text.editor.keyKept : '')}</p>
+        ${note('key', error, this.keyIsKept ? text.editor.keyKept : undefined)}
       </div>
       <div class="field">
         <label for="send">${text.editor.sendAs}</label>
@@ -360,7 +361,7 @@ export class EditorScreen extends Screen {
       return html`<p class="bad">${problem.detail}</p>`;
     }
     if (!result) {
-      return html`<p class="soft">${this.needsTest ? text.editor.testIdle : text.editor.saveChanges}</p>`;
+      return html`<p class="soft">${this.needsTest ? text.editor.testIdle : text.editor.testNotNeeded}</p>`;
     }
     if (this.testIsStale) {
       return html`<p class="soft">${text.editor.testStale}</p>`;
@@ -369,6 +370,7 @@ export class EditorScreen extends Screen {
       ? html`<p class="good"><strong>${text.editor.testPassed(result.tool_count)}</strong></p>
           ${result.warnings.map((code) => html`<p class="small soft">${text.connector.warnings[code] ?? code}</p>`)}`
       : html`<p class="bad"><strong>${text.editor.testFailed}</strong> ${result.error_message ?? result.message}</p>
+          ${result.diagnostics.next_action ? html`<p class="soft">${result.diagnostics.next_action}</p>` : nothing}
           ${this.wantsSignIn(result)
             ? html`<button type="button" @click=${() => this.set({ auth: 'oauth' })}>${text.editor.useOAuth}</button>`
             : nothing}`;
@@ -380,7 +382,7 @@ export class EditorScreen extends Screen {
   }
 
   private found(result: TestResult): TemplateResult {
-    return html`<ul class="found" aria-label=${text.connector.toolsHeading}>
+    return html`<ul class="found" tabindex="0" aria-label=${text.connector.toolsHeading}>
       ${result.tools.map((tool) => html`<li><mcp-tool .tool=${tool}></mcp-tool></li>`)}
     </ul>`;
   }
@@ -633,6 +635,11 @@ export class EditorScreen extends Screen {
     });
     this.session.leaveFor(begun.authorization_url);
   }
+}
+
+/** The line below a field: what to know about it, or what is wrong; there before it says anything, so that nothing moves. */
+function note(field: Field, error: string | undefined, hint = ''): TemplateResult {
+  return html`<p class=${error ? 'error' : 'hint'} id=${`${field}-note`} aria-live="polite">${error ?? hint}</p>`;
 }
 
 customElements.define('mcp-editor-screen', EditorScreen);

@@ -123,7 +123,7 @@ export class ManageScreen extends Screen {
     return html`<mcp-avatar name=${name}></mcp-avatar>
       <div>
         <div class="row">
-          <h3><a href=${this.session.href(`connectors/${id}`)}>${name}</a></h3>
+          <h2 class="name"><a href=${this.session.href(`connectors/${id}`)}>${name}</a></h2>
           ${statusPill(connector)} ${reviewPill(connector)}
         </div>
         <p class="soft small url">${server_url}</p>

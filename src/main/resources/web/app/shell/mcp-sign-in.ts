@@ -13,6 +13,10 @@ export class McpSignIn extends LitElement {
         max-width: 30rem;
         margin: 3rem auto;
       }
+      h1 {
+        margin-bottom: 1rem;
+        text-align: center;
+      }
       form {
         display: grid;
         gap: 0.75rem;
@@ -29,11 +33,11 @@ export class McpSignIn extends LitElement {
   declare refused: boolean;
 
   override render() {
-    return html`<mcp-notice
+    return html`<h1 tabindex="-1">${text.signIn.heading}</h1>
+      <mcp-notice
         role="alert"
         tone="warn"
         picture="key"
-        heading=${text.signIn.heading}
         body=${`${this.refused ? `${text.signIn.refused} ` : ''}${text.signIn.body}${this.takesToken ? '' : ` ${text.signIn.embedded}`}`}
       >
         ${this.takesToken

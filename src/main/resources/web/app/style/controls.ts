@@ -50,7 +50,8 @@ export const controls = css`
     font-weight: 650;
     line-height: 1.35;
   }
-  h3 {
+  h3,
+  .name {
     font-size: 0.9375rem;
     font-weight: 600;
     overflow-wrap: anywhere;
@@ -72,6 +73,9 @@ export const controls = css`
   :focus-visible {
     outline: 2px solid var(--mcp-accent);
     outline-offset: 2px;
+  }
+  h1:focus-visible {
+    outline: none;
   }
   .soft {
     color: var(--mcp-text-soft);
@@ -213,15 +217,18 @@ export const controls = css`
   [aria-invalid='true'] {
     border-color: var(--mcp-bad);
   }
+  .hint,
+  .error {
+    min-height: 1.25rem;
+    font-size: 0.8125rem;
+    line-height: 1.25rem;
+    overflow-wrap: anywhere;
+  }
   .hint {
     color: var(--mcp-text-soft);
-    font-size: 0.8125rem;
   }
-  /* Its line is there before it says anything, so that nothing moves. */
   .error {
     color: var(--mcp-bad);
-    font-size: 0.8125rem;
-    min-height: 1.25rem;
   }
   @media (prefers-reduced-motion: reduce) {
     * {

@@ -180,6 +180,7 @@ export const text = {
     testing: 'Testing…',
     testHeading: 'Connection test',
     testIdle: 'The test contacts the server, step by step, and lists its tools. Nothing is saved.',
+    testNotNeeded: 'Nothing about the server has changed, so no test is needed.',
     testNeeded: 'Test the connection first.',
     testStale: 'You have changed something since the last test.',
     testPassed: (count: number) => `The server answers, with ${plural(count, 'tool', 'tools')}.`,

@@ -2,7 +2,9 @@ package io.schemaagent.connectors.ui;
 
 import io.quarkiverse.web.bundler.runtime.Bundle;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
+import io.vertx.ext.web.Route;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -40,9 +42,13 @@ class UiRoutes {
             router.route("/ui/*").handler(context -> context.fail(404));
             return;
         }
-        router.get("/ui").handler(this::redirectToPage);
-        router.get("/ui/mcp-connectors.js").handler(this::sendLoader);
-        router.get("/ui/assets/:name").handler(this::sendScript);
+        read(router, "/ui").handler(this::redirectToPage);
+        read(router, "/ui/mcp-connectors.js").handler(this::sendLoader);
+        read(router, "/ui/assets/:name").handler(this::sendScript);
+    }
+
+    private static Route read(Router router, String path) {
+        return router.route(path).method(HttpMethod.GET).method(HttpMethod.HEAD);
     }
 
     /** A route's path may or may not end in a slash, but relative addresses need it. */

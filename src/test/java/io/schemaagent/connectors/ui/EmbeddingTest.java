@@ -1,0 +1,173 @@
+package io.schemaagent.connectors.ui;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
+import com.microsoft.playwright.options.AriaRole;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.schemaagent.connectors.Tokens;
+import io.schemaagent.connectors.browser.Chromium;
+import io.schemaagent.connectors.browser.NeedsChromium;
+import io.schemaagent.connectors.mcp.FakeMcpServer;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** The element on a page of another origin, with a token of that page's. */
+@NeedsChromium
+@QuarkusTest
+@TestProfile(EmbeddingTest.WithAnotherOrigin.class)
+class EmbeddingTest {
+
+    /** Not opened by anybody: what is there, the browser is told. */
+    private static final String PAGE = "http://app." + Chromium.HERE + "/tools";
+
+    private static Chromium chromium;
+
+    private final String owner = Tokens.aUser();
+    private FakeMcpServer server;
+    private Screens screens;
+    private Page page;
+
+    public static final class WithAnotherOrigin implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.of(
+                    "quarkus.http.cors.enabled", "true", "quarkus.http.cors.origins", "http://app." + Chromium.HERE);
+        }
+    }
+
+    @BeforeAll
+    static void startBrowser() {
+        chromium = Chromium.start();
+    }
+
+    @AfterAll
+    static void stopBrowser() {
+        chromium.close();
+    }
+
+    @BeforeEach
+    void arrive() {
+        server = FakeMcpServer.start();
+        screens = Screens.ofNobody(chromium);
+        page = screens.page();
+    }
+
+    @AfterEach
+    void leave() {
+        screens.close();
+        server.close();
+    }
+
+    /** Shows the element with these attributes, and this as the way to a token. */
+    private void embed(String attributes, String token) {
+        String html = """
+                <!doctype html><html lang="en"><head><title>Ours</title>
+                <script type="module" src="%s/ui/mcp-connectors.js"></script></head>
+                <body><mcp-connectors %s></mcp-connectors><script>
+                  window.heard = [];
+                  window.asked = [];
+                  const element = document.querySelector('mcp-connectors');
+                  for (const name of ['connector-saved', 'view-changed', 'unauthorized']) {
+                    element.addEventListener(name, (event) => heard.push(name + ' ' + JSON.stringify(event.detail)));
+                  }
+                  element.token = %s;
+                </script></body></html>""".formatted(Screens.origin(), attributes, token);
+        page.route(
+                PAGE,
+                route -> route.fulfill(
+                        new Route.FulfillOptions().setContentType("text/html").setBody(html)));
+        page.navigate(PAGE);
+    }
+
+    private void aConnector() {
+        given().auth()
+                .oauth2(Tokens.of(owner))
+                .contentType("application/json")
+                .body(Map.of("name", "Wiki", "server_url", server.url()))
+                .post("/api/connectors")
+                .then()
+                .statusCode(201);
+    }
+
+    @Test
+    void showsTheScreensToWhomThePageSignsIn() {
+        aConnector();
+
+        embed("view=connectors", "'" + Tokens.of(owner) + "'");
+
+        screens.sees("Wiki");
+        screens.assertNothingComplained();
+    }
+
+    @Test
+    void asksForAnotherTokenOnceTheServiceHasRefusedTheLast() {
+        aConnector();
+
+        embed(
+                "view=connectors",
+                "({ renew }) => { asked.push(renew); return renew ? '" + Tokens.of(owner) + "' : 'of-yesterday'; }");
+
+        screens.sees("Wiki");
+        assertThat(page.evaluate("JSON.stringify(asked)")).isEqualTo("[false,true]");
+        assertThat(page.evaluate("JSON.stringify(heard)")).isEqualTo("[]");
+    }
+
+    @Test
+    void leavesItToThePageToSignIn() {
+        embed("view=connectors", "() => 'of-yesterday'");
+
+        screens.sees("Sign in again in the application that shows this page.");
+        assertThat(page.getByLabel("Access token")).hasCount(0);
+        assertThat(page.evaluate("JSON.stringify(heard)")).isEqualTo("[\"unauthorized {}\"]");
+    }
+
+    @Test
+    void leavesTheAddressOfThePageAlone() {
+        embed("", "'" + Tokens.of(owner) + "'");
+
+        page.getByRole(
+                        AriaRole.LINK,
+                        new Page.GetByRoleOptions().setName("Connectors").setExact(true))
+                .click();
+
+        screens.sees("Switch them on and off");
+        assertThat(page.url()).isEqualTo(PAGE);
+        assertThat(page).hasTitle("Ours");
+        assertThat(page.evaluate("JSON.stringify(heard)"))
+                .isEqualTo("[\"view-changed {\\\"view\\\":\\\"connectors\\\"}\"]");
+    }
+
+    @Test
+    void tellsThePageWhatWasSaved() {
+        embed("view=connectors/new", "'" + Tokens.of(owner) + "'");
+        screens.field("Server URL").fill(server.url());
+        screens.field("Name").fill("Wiki");
+        screens.button("Test connection").click();
+        screens.sees("The server answers");
+
+        screens.button("Save connector").click();
+
+        screens.sees("Wiki is saved.");
+        assertThat(page.evaluate("heard.filter((one) => one.startsWith('connector-saved')).length"))
+                .isEqualTo(1);
+    }
+
+    @Test
+    void looksAsThePageWants() {
+        embed("theme=dark style='--mcp-radius: 3px'", "'" + Tokens.of(owner) + "'");
+
+        assertThat(page.locator(".card").first()).hasCSS("border-radius", "3px");
+        assertThat(page.locator("mcp-connectors")).hasCSS("color-scheme", "dark");
+    }
+}
