@@ -11,11 +11,12 @@ import { controls } from '../style/controls';
 import { text } from '../text/en';
 import { ago } from '../text/moment';
 import '../parts/mcp-avatar';
+import '../parts/mcp-dialog';
 import '../parts/mcp-pill';
 import '../parts/mcp-skeleton';
 
 export class AppsScreen extends Screen {
-  static override properties = { ...Screen.properties, busy: { state: true } };
+  static override properties = { ...Screen.properties, busy: { state: true }, keyFor: { state: true } };
   static override styles = [
     controls,
     css`
@@ -83,6 +84,8 @@ export class AppsScreen extends Screen {
 
   /** Tools of which something is under way. */
   declare private busy: ReadonlySet<string>;
+  /** The tool whose key is asked for. */
+  declare private keyFor: SystemTool | undefined;
   private readonly tools = new Remote(this, (signal) => this.session.client.call('listTools', { signal }));
   private readonly connectors = new Remote(this, (signal) => this.session.client.call('listConnectors', { signal }));
 
@@ -117,6 +120,7 @@ export class AppsScreen extends Screen {
         </div>
         ${this.ownConnectors()}
       </section>
+      ${this.keyDialog()}
     </div>`;
   }
 
@@ -174,15 +178,57 @@ export class AppsScreen extends Screen {
       type="button"
       aria-label=${`${label} ${tool.name}`}
       ?disabled=${disabled}
-      @click=${() => this.connect(tool)}
+      @click=${() => this.begin(tool)}
     >
       ${label}
     </button>`;
   }
 
-  private async connect(tool: SystemTool): Promise<void> {
+  private keyDialog(): TemplateResult {
+    const tool = this.keyFor;
+    return html`<mcp-dialog
+      heading=${tool ? text.apps.keyQuestion(tool.name) : ''}
+      .open=${tool !== undefined}
+      @closed=${() => (this.keyFor = undefined)}
+    >
+      <form @submit=${this.submitKey}>
+        <div class="field">
+          <label for="key">${text.apps.keyLabel}</label>
+          <input id="key" type="password" autocomplete="off" spellcheck="false" required aria-describedby="key-note" />
+          <p class="hint" id="key-note">${text.apps.keyHint}</p>
+        </div>
+        <div class="foot">
+          <button type="button" @click=${() => (this.keyFor = undefined)}>${text.cancel}</button>
+          <button class="primary">${text.apps.connect}</button>
+        </div>
+      </form>
+    </mcp-dialog>`;
+  }
+
+  private readonly submitKey = (event: SubmitEvent): void => {
+    event.preventDefault();
+    const input = this.renderRoot.querySelector<HTMLInputElement>('#key')!;
+    const tool = this.keyFor!;
+    const key = input.value.trim();
+    input.value = '';
+    this.keyFor = undefined;
+    void this.connect(tool, key);
+  };
+
+  private begin(tool: SystemTool): void {
+    if (tool.auth_type === 'api_key') {
+      this.keyFor = tool;
+    } else {
+      void this.connect(tool);
+    }
+  }
+
+  private async connect(tool: SystemTool, key?: string): Promise<void> {
     await this.during(tool, async () => {
-      const answer = await this.session.client.call('connectTool', { path: { id: tool.id } });
+      const answer = await this.session.client.call('connectTool', {
+        path: { id: tool.id },
+        body: key ? { config: { api_key: key } } : undefined,
+      });
       if (answer.requires_oauth && answer.oauth_url) {
         this.session.leaveFor(answer.oauth_url);
         return;

@@ -61,7 +61,7 @@ export class ConnectorScreen extends Screen {
       }
       dl {
         display: grid;
-        grid-template-columns: repeat(auto-fit, minmax(min(9.5rem, 100%), 1fr));
+        grid-template-columns: repeat(auto-fit, minmax(min(9.5rem, 40%), 1fr));
         gap: 0.75rem 1.25rem;
       }
       dt {

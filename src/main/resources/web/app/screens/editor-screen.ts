@@ -24,6 +24,15 @@ interface Form {
 
 type Field = keyof Form;
 
+interface InputFacts {
+  label: string;
+  hint?: string;
+  type: string;
+  placeholder?: string;
+  maxlength: number;
+  readonly?: boolean;
+}
+
 const EMPTY: Form = { name: '', description: '', url: '', auth: 'none', key: '', header: '' };
 /** What of the form the server sees: a change of one of these needs a new test. */
 const TESTED: readonly Field[] = ['url', 'auth', 'key', 'header'];
@@ -217,7 +226,8 @@ export class EditorScreen extends Screen {
       <div class="card fields">
         ${this.input('url', {
           label: text.editor.url,
-          hint: text.editor.urlHint,
+          hint: this.isGranted ? text.editor.urlOfGrant : text.editor.urlHint,
+          readonly: this.isGranted,
           type: 'url',
           placeholder: 'https://example.com/mcp',
           maxlength: 500,
@@ -248,7 +258,7 @@ export class EditorScreen extends Screen {
 
   private input(
     field: Field,
-    { label, hint, type, placeholder, maxlength }: { label: string; hint?: string; type: string; placeholder?: string; maxlength: number },
+    { label, hint, type, placeholder, maxlength, readonly }: InputFacts,
   ): TemplateResult {
     const error = this.errors[field];
     return html`<div class="field">
@@ -260,6 +270,7 @@ export class EditorScreen extends Screen {
         autocomplete="off"
         spellcheck="false"
         placeholder=${placeholder ?? ''}
+        ?readonly=${readonly ?? false}
         aria-required="true"
         aria-invalid=${error ? 'true' : 'false'}
         aria-describedby=${`${field}-note`}
@@ -272,7 +283,8 @@ export class EditorScreen extends Screen {
   }
 
   private authentication(): TemplateResult {
-    const choices: AuthType[] = ['none', 'api_key', 'oauth'];
+    // What is saved is signed in to in place, or not at all: a draft of the same would become a second connector.
+    const choices: AuthType[] = this.saved && this.saved.auth_type !== 'oauth' ? ['none', 'api_key'] : ['none', 'api_key', 'oauth'];
     return html`<fieldset>
         <legend>${text.editor.authentication}</legend>
         <div class="choices">
@@ -378,7 +390,7 @@ export class EditorScreen extends Screen {
 
   /** The server would let us in by OAuth. */
   private wantsSignIn(result: TestResult): boolean {
-    return this.form.auth !== 'oauth' && result.diagnostics.resource_metadata !== null;
+    return !this.saved && this.form.auth !== 'oauth' && result.diagnostics.resource_metadata !== null;
   }
 
   private found(result: TestResult): TemplateResult {
@@ -404,17 +416,23 @@ export class EditorScreen extends Screen {
 
   /** Whether saving begins with signing in at the provider, since nothing is stored that would let us in. */
   private get signsIn(): boolean {
-    return this.form.auth === 'oauth' && (this.saved?.auth_type !== 'oauth' || this.form.url.trim() !== this.saved.server_url);
+    return this.form.auth === 'oauth' && !this.saved;
+  }
+
+  /** Whether the user has signed in to this server, and stays so. */
+  private get isGranted(): boolean {
+    return this.form.auth === 'oauth' && this.saved?.auth_type === 'oauth';
   }
 
   private get keyIsKept(): boolean {
-    return this.saved?.auth_type === 'api_key' && this.saved.has_credentials && this.form.url.trim() === this.saved.server_url;
+    const { saved, form } = this;
+    return saved?.auth_type === 'api_key' && saved.has_credentials && form.url.trim() === saved.server_url && !this.ownHeader;
   }
 
   /** Whether the server would be talked to in another way than before. */
   private get needsTest(): boolean {
     const { saved, form } = this;
-    return !saved || form.url.trim() !== saved.server_url || form.auth !== saved.auth_type || form.key !== '';
+    return !saved || form.url.trim() !== saved.server_url || form.auth !== saved.auth_type || form.key !== '' || this.ownHeader;
   }
 
   private get testIsStale(): boolean {

@@ -58,7 +58,9 @@ export const text = {
     connect: 'Connect',
     connectAgain: 'Connect again',
     disconnect: 'Disconnect',
-    connecting: 'Connecting…',
+    keyQuestion: (name: string) => `Connect ${name}`,
+    keyLabel: 'API key',
+    keyHint: 'It is stored encrypted, and never shown again.',
     disconnectQuestion: (name: string) => `Disconnect ${name}?`,
     disconnectBody: 'Your assistant cannot use it any more, and what is stored for it is erased.',
     connectors: 'Your connectors',
@@ -152,6 +154,7 @@ export const text = {
     namePlaceholder: 'Team wiki',
     url: 'Server URL',
     urlHint: 'Paste the address as its provider gives it; it often ends in /mcp or /sse.',
+    urlOfGrant: 'You have signed in to this server. To use another one, add a connector for it.',
     urlMissing: 'The URL of the server is missing.',
     urlInvalid: 'This is not a URL. It should look like https://example.com/mcp.',
     urlScheme: 'A URL here begins with https:// or http://.',
@@ -194,7 +197,6 @@ export const text = {
     signInHint: 'You will be sent to the provider to sign in. The connector is saved when you come back.',
     duplicateQuestion: 'Add it a second time?',
     duplicateAgree: 'Add anyway',
-    leaveQuestion: 'Discard your changes?',
   },
 
   phases: {

@@ -50,7 +50,8 @@ record Page(String script, List<String> frameAncestors) {
         return "export * from './assets/" + script + "';\n";
     }
 
-    private static String sha256(String text) {
+    /** What a text is known by, to browsers that have it and to the policy that allows it. */
+    static String sha256(String text) {
         try {
             byte[] hash = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
             return Base64.getEncoder().encodeToString(hash);

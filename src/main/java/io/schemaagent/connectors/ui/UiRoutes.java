@@ -38,8 +38,8 @@ class UiRoutes {
 
     void register(@Observes Router router) {
         if (!enabled) {
-            router.route("/ui").handler(context -> context.fail(404));
-            router.route("/ui/*").handler(context -> context.fail(404));
+            // The bundle is a static file as well: led to where nothing is.
+            router.route("/ui/assets/*").handler(context -> context.reroute("/ui"));
             return;
         }
         read(router, "/ui").handler(this::redirectToPage);
@@ -116,7 +116,7 @@ class UiRoutes {
     }
 
     private static void sendUnlessKnown(RoutingContext context, String text) {
-        String tag = "\"" + Integer.toHexString(text.hashCode()) + "\"";
+        String tag = "\"" + Page.sha256(text) + "\"";
         context.response().putHeader(HttpHeaders.ETAG, tag);
         if (tag.equals(context.request().getHeader(HttpHeaders.IF_NONE_MATCH))) {
             context.response().setStatusCode(304).end();

@@ -423,7 +423,11 @@ class KubernetesTest {
                             .flatMap(rule -> each(rule, "http", "paths"))
                             .map(path -> text(path, "path")))
                     .containsExactly(
-                            "/api", "/mcp", "/.well-known/oauth-protected-resource", "/oauth/client-metadata.json");
+                            "/api",
+                            "/ui",
+                            "/mcp",
+                            "/.well-known/oauth-protected-resource",
+                            "/oauth/client-metadata.json");
             assertThat(each(ingress, "spec", "tls").flatMap(tls -> texts(tls, "hosts").stream()))
                     .containsExactlyElementsOf(each(ingress, "spec", "rules")
                             .map(rule -> text(rule, "host"))

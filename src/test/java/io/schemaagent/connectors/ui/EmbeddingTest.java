@@ -5,16 +5,17 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.schemaagent.connectors.LoopbackServer;
 import io.schemaagent.connectors.Tokens;
 import io.schemaagent.connectors.browser.Chromium;
 import io.schemaagent.connectors.browser.NeedsChromium;
 import io.schemaagent.connectors.mcp.FakeMcpServer;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -27,13 +28,12 @@ import org.junit.jupiter.api.Test;
 @TestProfile(EmbeddingTest.WithAnotherOrigin.class)
 class EmbeddingTest {
 
-    /** Not opened by anybody: what is there, the browser is told. */
-    private static final String PAGE = "http://app." + Chromium.HERE + "/tools";
-
     private static Chromium chromium;
 
     private final String owner = Tokens.aUser();
     private FakeMcpServer server;
+    private LoopbackServer other;
+    private volatile String html = "";
     private Screens screens;
     private Page page;
 
@@ -42,7 +42,10 @@ class EmbeddingTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.of(
-                    "quarkus.http.cors.enabled", "true", "quarkus.http.cors.origins", "http://app." + Chromium.HERE);
+                    "quarkus.http.cors.enabled",
+                    "true",
+                    "quarkus.http.cors.origins",
+                    "/http://127\\.0\\.0\\.1:[0-9]+/");
         }
     }
 
@@ -59,6 +62,10 @@ class EmbeddingTest {
     @BeforeEach
     void arrive() {
         server = FakeMcpServer.start();
+        other = new LoopbackServer(Optional.empty(), request -> request.response()
+                .putHeader("Content-Type", "text/html")
+                .end(html));
+        other.listen();
         screens = Screens.ofNobody(chromium);
         page = screens.page();
     }
@@ -66,12 +73,13 @@ class EmbeddingTest {
     @AfterEach
     void leave() {
         screens.close();
+        other.die();
         server.close();
     }
 
     /** Shows the element with these attributes, and this as the way to a token. */
     private void embed(String attributes, String token) {
-        String html = """
+        html = """
                 <!doctype html><html lang="en"><head><title>Ours</title>
                 <script type="module" src="%s/ui/mcp-connectors.js"></script></head>
                 <body><mcp-connectors %s></mcp-connectors><script>
@@ -83,11 +91,7 @@ class EmbeddingTest {
                   }
                   element.token = %s;
                 </script></body></html>""".formatted(Screens.origin(), attributes, token);
-        page.route(
-                PAGE,
-                route -> route.fulfill(
-                        new Route.FulfillOptions().setContentType("text/html").setBody(html)));
-        page.navigate(PAGE);
+        page.navigate(other.origin());
     }
 
     private void aConnector() {
@@ -142,7 +146,7 @@ class EmbeddingTest {
                 .click();
 
         screens.sees("Switch them on and off");
-        assertThat(page.url()).isEqualTo(PAGE);
+        assertThat(page.url()).isEqualTo(other.origin() + "/");
         assertThat(page).hasTitle("Ours");
         assertThat(page.evaluate("JSON.stringify(heard)"))
                 .isEqualTo("[\"view-changed {\\\"view\\\":\\\"connectors\\\"}\"]");

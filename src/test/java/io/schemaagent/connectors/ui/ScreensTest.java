@@ -107,6 +107,21 @@ class ScreensTest {
         screens.areForEverybody("apps-empty", look);
     }
 
+    @Test
+    void connectsASystemToolWithAKey() {
+        screens.open("").settle();
+        screens.button("Connect CRM Suite").click();
+        screens.areForEverybody("key-of-a-tool", Look.LIGHT_PHONE);
+
+        screens.field("API key").fill(KEY);
+        screens.button("Connect").click();
+
+        screens.sees("CRM Suite is connected.");
+        assertThat(screens.button("Disconnect CRM Suite")).isVisible();
+        assertThat(asOwner().get("/api/tools/crm_suite").jsonPath().getBoolean("is_connected"))
+                .isTrue();
+    }
+
     @ParameterizedTest
     @EnumSource(Look.class)
     void showsConnectorsToEverybody(Look look) {
