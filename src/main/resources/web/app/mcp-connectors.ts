@@ -168,10 +168,7 @@ export class McpConnectors extends LitElement {
 
   override connectedCallback(): void {
     this.router = new Router(this.routing === 'hash', () => this.moved());
-    this.router.start();
-    if (this.wanted) {
-      this.router.go(this.wanted);
-    }
+    this.router.start(this.wanted);
     addEventListener('online', this.reachability);
     addEventListener('offline', this.reachability);
     this.offline = !navigator.onLine;

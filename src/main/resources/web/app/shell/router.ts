@@ -38,8 +38,14 @@ export class Router {
     return true;
   }
 
-  start(): void {
-    if (this.inHash) {
+  /** Begins at this path, unless the address of the page has one: without a word, since nobody has gone anywhere. */
+  start(path: string): void {
+    if (!this.inHash) {
+      this.path = path;
+    } else {
+      if (path && !this.current) {
+        history.replaceState(history.state, '', this.href(path));
+      }
       addEventListener('hashchange', this.changed);
     }
   }
