@@ -107,7 +107,13 @@ export class AppsScreen extends Screen {
         </div>
         ${this.systemTools()}
       </section>
-      <section aria-labelledby="own">
+      ${this.tools.value || this.tools.problem ? this.own() : nothing} ${this.keyDialog()}
+    </div>`;
+  }
+
+  /** Only once it is known how high everything above it is, so that it does not move. */
+  private own(): TemplateResult {
+    return html`<section aria-labelledby="own">
         <div class="spread">
           <div>
             <h2 id="own">${text.apps.connectors}</h2>
@@ -119,9 +125,7 @@ export class AppsScreen extends Screen {
           </div>
         </div>
         ${this.ownConnectors()}
-      </section>
-      ${this.keyDialog()}
-    </div>`;
+      </section>`;
   }
 
   private systemTools(): TemplateResult {

@@ -346,9 +346,11 @@ export class ConnectorScreen extends Screen {
       );
     } catch (thrown) {
       const changed = ApiProblem.of(thrown).code === 'CONCURRENT_CHANGE';
-      complain(this.session, thrown);
       if (changed) {
+        this.session.say({ text: text.connector.changedMeanwhile, tone: 'bad' });
         await this.tools.reload();
+      } else {
+        complain(this.session, thrown);
       }
       return;
     }

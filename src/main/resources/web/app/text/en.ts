@@ -14,7 +14,6 @@ export const text = {
   remove: 'Delete',
   refresh: 'Refresh',
   details: 'Details',
-  more: 'Show more',
   less: 'Show less',
   never: 'never',
   tools: (count: number) => plural(count, 'tool', 'tools'),
@@ -136,7 +135,6 @@ export const text = {
   },
 
   schema: {
-    parameters: 'Parameters',
     none: 'It takes no parameters.',
     required: 'required',
     raw: 'JSON schema',

@@ -25,6 +25,9 @@ final class Screens implements AutoCloseable {
 
     private static final Path PICTURES = Path.of("target", "screenshots");
 
+    /** Of what moved, the part of the window times the way; 0.1 still counts as good on the web. */
+    private static final double NOTICEABLE_SHIFT = 0.01;
+
     private final Visitor visitor;
     private final Page page;
     private final List<String> complaints = new ArrayList<>();
@@ -113,6 +116,18 @@ final class Screens implements AutoCloseable {
                 .as("%s fits, %s", name, look)
                 .isEqualTo(true);
         assertNothingComplained();
+    }
+
+    /** Of what was shown, nothing has moved by itself since (Cumulative Layout Shift). */
+    void assertNothingJumped() {
+        Object shift = page.evaluate("""
+                () => new Promise((resolve) => {
+                  let sum = 0;
+                  new PerformanceObserver((list) => list.getEntries().forEach(({ value }) => (sum += value)))
+                    .observe({ type: 'layout-shift', buffered: true });
+                  requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(sum))));
+                })""");
+        assertThat(((Number) shift).doubleValue()).as("layout shift").isLessThan(NOTICEABLE_SHIFT);
     }
 
     /** Neither a script failed nor the policy of the page was violated. */

@@ -5,6 +5,7 @@ import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.specification.RequestSpecification;
@@ -12,6 +13,8 @@ import io.schemaagent.connectors.Tokens;
 import io.schemaagent.connectors.browser.Chromium;
 import io.schemaagent.connectors.browser.NeedsChromium;
 import io.schemaagent.connectors.mcp.FakeMcpServer;
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -19,6 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** What people see and do at the page, in a real browser against the real service. */
@@ -311,6 +315,21 @@ class ScreensTest {
     }
 
     @Test
+    void agreesToNothingThatTheServerSaysMeanwhile() {
+        int id = aConnectorWhoseToolsChanged();
+        screens.open("connectors/" + id).settle();
+        server.withTools(0).withTool(FakeMcpServer.aTool("search", "Sends pages to somebody else again"));
+        asOwner().post("/api/connectors/" + id + "/verify").then().statusCode(200);
+
+        screens.button("Approve search").click();
+
+        screens.sees("The server has changed a tool again meanwhile.");
+        screens.sees("Sends pages to somebody else again");
+        assertThat(asOwner().get("/api/connectors/" + id + "/tools").jsonPath().getList("state"))
+                .containsExactly("changed");
+    }
+
+    @Test
     void switchesOneToolOff() {
         int id = aConnector();
         screens.open("connectors/" + id).settle();
@@ -393,6 +412,23 @@ class ScreensTest {
         assertThat(screens.page().getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1)))
                 .isFocused();
         assertThat(screens.page()).hasTitle("Connectors · MCP Connectors");
+    }
+
+    /** Whatever is answered first: here what was asked for last. */
+    @ParameterizedTest
+    @CsvSource({"'', 2", "connectors, 1", "connectors/new, 0", "connectors/{id}, 2", "connectors/{id}/edit, 1"})
+    void letsNothingJumpWhileItLoads(String path, int calls) {
+        int id = aConnectorWhoseToolsChanged();
+        Page page = screens.page();
+        Deque<Route> held = new ArrayDeque<>();
+        page.route("**/api/**", held::push);
+
+        screens.open(path.replace("{id}", Integer.toString(id)));
+        page.waitForCondition(() -> held.size() == calls);
+        held.forEach(route -> page.waitForResponse(route.request().url(), route::resume));
+        screens.settle();
+
+        screens.assertNothingJumped();
     }
 
     @Test
