@@ -311,7 +311,8 @@ export interface Server {
 }
 
 export interface StaleSource {
-  connector_id: number;
+  connector_id: number | null;
+  system_tool_id: string | null;
   name: string;
   since: Instant;
   status: string;
