@@ -2,21 +2,27 @@
 import { LitElement, css, html, nothing } from 'lit';
 import { keyed } from 'lit/directives/keyed.js';
 import { ConnectorsClient, type TokenSource } from './api/connectors-client';
+import { takeArrival, type Arrival } from './shell/arrival';
 import { Router } from './shell/router';
 import { Screen } from './shell/screen';
 import { SCREENS, match } from './shell/screens';
-import type { ElementEvents, Question, Session } from './shell/session';
+import { leaveFrom } from './shell/way-back';
+import type { ElementEvents, Permission, Question, Session } from './shell/session';
 import { controls } from './style/controls';
 import { tokens } from './style/tokens';
 import { text } from './text/en';
 import { icon } from './parts/icon';
 import type { McpToasts } from './parts/mcp-toasts';
 import './parts/mcp-dialog';
+import './parts/mcp-permission';
 import './parts/mcp-toasts';
 import './shell/mcp-sign-in';
 
 /** The script is at `…/ui/assets/…`, so the service is two folders above. */
 const OWN_BASE = new URL('../..', import.meta.url).href;
+
+/** The screen of those who come back. */
+const ARRIVALS = 'callback';
 
 interface Asked extends Question {
   answer: (agreed: boolean) => void;
@@ -29,12 +35,14 @@ export class McpConnectors extends LitElement {
     view: { noAccessor: true },
     theme: { reflect: true },
     returnPage: { attribute: 'return-page' },
+    chatUrl: { attribute: 'chat-url' },
     token: { attribute: false },
     credentials: { attribute: false },
     unauthorized: { state: true },
     refused: { state: true },
     offline: { state: true },
     asked: { state: true },
+    permission: { state: true },
     round: { state: true },
   };
   static override styles = [
@@ -131,6 +139,8 @@ export class McpConnectors extends LitElement {
   declare theme: string | null;
   /** The page that users come back to from signing in to a server. */
   declare returnPage: string | null;
+  /** The page where users talk to their agent. */
+  declare chatUrl: string | null;
   /** The caller's token, or a function that gets one; none where a gateway adds it. */
   declare token: TokenSource;
   declare credentials: RequestCredentials | undefined;
@@ -138,10 +148,12 @@ export class McpConnectors extends LitElement {
   declare private refused: boolean;
   declare private offline: boolean;
   declare private asked: Asked | undefined;
+  declare private permission: Permission | undefined;
   /** Counts on where screens have to begin again, as somebody else. */
   declare private round: number;
   private router = new Router(false, () => this.moved());
   private wanted = '';
+  private arrival: Arrival | undefined;
   private session!: Session;
 
   constructor() {
@@ -169,6 +181,10 @@ export class McpConnectors extends LitElement {
   override connectedCallback(): void {
     this.router = new Router(this.routing === 'hash', () => this.moved());
     this.router.start(this.wanted);
+    this.arrival = takeArrival(this.ownReturnPage);
+    if (this.arrival) {
+      this.router.replace(ARRIVALS);
+    }
     addEventListener('online', this.reachability);
     addEventListener('offline', this.reachability);
     this.offline = !navigator.onLine;
@@ -183,7 +199,7 @@ export class McpConnectors extends LitElement {
   }
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (!this.session || ['baseUrl', 'token', 'credentials'].some((name) => changed.has(name))) {
+    if (!this.session || ['baseUrl', 'token', 'credentials', 'returnPage', 'chatUrl'].some((name) => changed.has(name))) {
       this.session = this.begin();
       this.unauthorized = false;
       this.round++;
@@ -212,12 +228,19 @@ export class McpConnectors extends LitElement {
       ask: (question) => new Promise((answer) => (this.asked = { ...question, answer })),
       tell: (name, detail) => this.tell(name, detail),
       leaveFor: (url) => {
+        leaveFrom(this.router.current);
         if (this.tell('authorization-started', { url })) {
           location.assign(url);
         }
       },
-      returnPage: this.returnPage ?? (this.routing === 'hash' ? location.origin + location.pathname : undefined),
+      permit: (permission) => (this.permission = permission),
+      returnPage: this.ownReturnPage,
+      chatUrl: this.chatUrl ?? undefined,
     };
+  }
+
+  private get ownReturnPage(): string | undefined {
+    return this.returnPage ?? (this.routing === 'hash' ? location.origin + location.pathname : undefined);
   }
 
   private tell<K extends keyof ElementEvents>(name: K, detail: ElementEvents[K]): boolean {
@@ -229,6 +252,9 @@ export class McpConnectors extends LitElement {
   };
 
   private moved(): void {
+    if (this.router.current !== ARRIVALS) {
+      this.arrival = undefined;
+    }
     this.requestUpdate();
     this.tell('view-changed', { view: this.router.current });
     void this.updateComplete.then(() => {
@@ -270,14 +296,19 @@ export class McpConnectors extends LitElement {
                 .refused=${this.refused}
                 @token=${(event: CustomEvent<string>) => this.enter(event.detail)}
               ></mcp-sign-in>`
-            : keyed(`${this.round} ${path}`, screen.show(this.session, params))}
+            : keyed(`${this.round} ${path}`, screen.show(this.session, params, this.arrival))}
         </main>
       </div>
       ${this.offline
         ? html`<p class="offline" role="status">${icon('offline')} ${text.problems.offlineBanner}</p>`
         : nothing}
       <mcp-toasts class=${this.offline ? 'raised' : ''}></mcp-toasts>
-      ${this.question()}`;
+      ${this.question()}
+      <mcp-permission
+        .permission=${this.permission}
+        @closed=${() => (this.permission = undefined)}
+        @agreed=${(event: CustomEvent<string>) => this.session.leaveFor(event.detail)}
+      ></mcp-permission>`;
   }
 
   private question() {

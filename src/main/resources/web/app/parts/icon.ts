@@ -15,6 +15,12 @@ const PATHS = {
   offline: svg`<path d="M3 3l18 18M8.5 15.5a5 5 0 0 1 7 0M5 12a10 10 0 0 1 4-2.4M19 12a10 10 0 0 0-4.5-2.6M12 19.5v.1"/>`,
   key: svg`<path d="M14.5 9.5a4 4 0 1 0-3.6 4L13 15.5h2.5V18H18v2.5h3V17l-6.9-6.9zM8.5 9.5v.1"/>`,
   dash: svg`<path d="M7 12h10"/>`,
+  play: svg`<path d="M8 5.5v13l10.5-6.5z"/>`,
+  stop: svg`<path d="M7 7h10v10H7z"/>`,
+  copy: svg`<path d="M9 9h11v11H9zM15 9V4H4v11h5"/>`,
+  chat: svg`<path d="M4 5h16v11H11l-5 4v-4H4z"/>`,
+  leave: svg`<path d="M14 4h6v6M20 4l-9 9M18 14v6H4V6h6"/>`,
+  shield: svg`<path d="M12 3.5 5 6v5.5c0 4.2 2.8 7.5 7 9 4.2-1.5 7-4.8 7-9V6z"/>`,
 };
 
 export type IconName = keyof typeof PATHS;

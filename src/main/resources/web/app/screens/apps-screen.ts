@@ -4,7 +4,7 @@ import type { Connector, SystemTool } from '../api/api-types';
 import { failure } from '../parts/mcp-notice';
 import { icon } from '../parts/icon';
 import { reviewPill, statusPill } from '../parts/connector-status';
-import { complain } from '../shell/connector-actions';
+import { beginSignIn, complain } from '../shell/connector-actions';
 import { Remote } from '../shell/remote';
 import { Screen } from '../shell/screen';
 import { controls } from '../style/controls';
@@ -228,6 +228,14 @@ export class AppsScreen extends Screen {
   }
 
   private async connect(tool: SystemTool, key?: string): Promise<void> {
+    if (tool.auth_type === 'oauth') {
+      this.session.permit({
+        name: tool.name,
+        capabilities: [tool.description],
+        begin: (signal) => beginSignIn(this.session, tool.id, signal),
+      });
+      return;
+    }
     await this.during(tool, async () => {
       const answer = await this.session.client.call('connectTool', {
         path: { id: tool.id },

@@ -64,13 +64,20 @@ export async function removeConnector(session: Session, connector: Connector): P
   return true;
 }
 
-/** Begins to sign in to a connector's server, which leaves this page. */
+/** Begins to sign in to a connector's server, to an offer or a system tool: where to go for it. */
+export async function beginSignIn(session: Session, id: number | string, signal?: AbortSignal): Promise<string> {
+  const { client, returnPage } = session;
+  const begun = await client.call('initiateAuthorization', {
+    body: { connector_id: id, ...(returnPage ? { redirect_uri: returnPage } : {}) },
+    ...(signal ? { signal } : {}),
+  });
+  return begun.authorization_url;
+}
+
+/** Signs in to a connector's server, which leaves this page. */
 export async function signInAgain(session: Session, id: number | string): Promise<void> {
   try {
-    const begun = await session.client.call('initiateAuthorization', {
-      body: { connector_id: id, ...(session.returnPage ? { redirect_uri: session.returnPage } : {}) },
-    });
-    session.leaveFor(begun.authorization_url);
+    session.leaveFor(await beginSignIn(session, id));
   } catch (thrown) {
     complain(session, thrown);
   }

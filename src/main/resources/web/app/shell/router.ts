@@ -22,6 +22,15 @@ export class Router {
     }
   }
 
+  /** The same without a way back to what is shown now. */
+  replace(path: string): void {
+    if (this.inHash) {
+      history.replaceState(history.state, '', this.href(path));
+    } else {
+      this.path = path;
+    }
+  }
+
   href(path: string): string {
     return `#/${encodeURI(path)}`;
   }

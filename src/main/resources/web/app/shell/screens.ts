@@ -1,11 +1,14 @@
 // All screens: where each is, what it is called, and what shows it. A new screen is one line here and one element.
 import { html, type TemplateResult } from 'lit';
 import { text } from '../text/en';
+import type { Arrival } from './arrival';
 import type { Session } from './session';
 import '../screens/apps-screen';
 import '../screens/manage-screen';
 import '../screens/connector-screen';
 import '../screens/editor-screen';
+import '../screens/directory-screen';
+import '../screens/callback-screen';
 
 export interface ScreenEntry {
   /** Segments of the path; one that begins with a colon takes anything. */
@@ -13,7 +16,7 @@ export interface ScreenEntry {
   title: string;
   /** In the navigation; the screens below a path belong to it. */
   inNavigation?: boolean;
-  show: (session: Session, params: Record<string, string>) => TemplateResult;
+  show: (session: Session, params: Record<string, string>, arrival: Arrival | undefined) => TemplateResult;
 }
 
 export const SCREENS: readonly ScreenEntry[] = [
@@ -45,6 +48,17 @@ export const SCREENS: readonly ScreenEntry[] = [
     title: text.editor.editTitle,
     show: (session, { id }) =>
       html`<mcp-editor-screen .session=${session} .connectorId=${Number(id)}></mcp-editor-screen>`,
+  },
+  {
+    path: 'directory',
+    title: text.directory.title,
+    inNavigation: true,
+    show: (session) => html`<mcp-directory-screen .session=${session}></mcp-directory-screen>`,
+  },
+  {
+    path: 'callback',
+    title: text.callback.title,
+    show: (session, _, arrival) => html`<mcp-callback-screen .session=${session} .arrival=${arrival}></mcp-callback-screen>`,
   },
 ];
 

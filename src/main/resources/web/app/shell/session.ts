@@ -16,6 +16,19 @@ export interface Question {
   danger?: boolean;
 }
 
+/** What somebody is asked to permit, before they are sent elsewhere. */
+export interface Permission {
+  /** Whose tools they are. */
+  name: string;
+  /** What an agent can do with it then. */
+  capabilities?: readonly string[];
+  /** Where requests go, and with them what the user has the agent do. */
+  server?: string;
+  privacyPolicy?: string | null;
+  /** Finds out where to sign in. */
+  begin: (signal: AbortSignal) => Promise<string>;
+}
+
 /** The events of the element that embedding pages can listen to, with their details. */
 export interface ElementEvents {
   'connector-saved': { id: number };
@@ -25,6 +38,7 @@ export interface ElementEvents {
   'selection-changed': { names: string[] };
   'view-changed': { view: string };
   'authorization-started': { url: string };
+  'start-chat': { connectorId: number | null; name: string };
   unauthorized: Record<string, never>;
 }
 
@@ -38,10 +52,14 @@ export interface Session {
   say(message: Message): void;
   /** Asks before something that cannot be undone. */
   ask(question: Question): Promise<boolean>;
+  /** Says what a sign-in is for and where it leads, and leaves once that is agreed to. */
+  permit(permission: Permission): void;
   /** Tells the embedding page; false where it has prevented what would happen. */
   tell<K extends keyof ElementEvents>(name: K, detail: ElementEvents[K]): boolean;
   /** Leaves for the page where the user signs in to a server. */
   leaveFor(url: string): void;
   /** The page that the user comes back to from there; none where the service's own setting decides. */
   readonly returnPage: string | undefined;
+  /** The page where the user talks to the agent; none where the embedding page has not said. */
+  readonly chatUrl: string | undefined;
 }
