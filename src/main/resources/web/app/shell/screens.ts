@@ -9,6 +9,7 @@ import '../screens/connector-screen';
 import '../screens/editor-screen';
 import '../screens/directory-screen';
 import '../screens/callback-screen';
+import '../screens/activity-screen';
 
 export interface ScreenEntry {
   /** Segments of the path; one that begins with a colon takes anything. */
@@ -54,6 +55,12 @@ export const SCREENS: readonly ScreenEntry[] = [
     title: text.directory.title,
     inNavigation: true,
     show: (session) => html`<mcp-directory-screen .session=${session}></mcp-directory-screen>`,
+  },
+  {
+    path: 'activity',
+    title: text.activity.title,
+    inNavigation: true,
+    show: (session) => html`<mcp-activity-screen .session=${session}></mcp-activity-screen>`,
   },
   {
     path: 'callback',

@@ -24,3 +24,23 @@ export function ago(moment: string | null | undefined, now = Date.now()): string
   }
   return text.never;
 }
+
+const clock = new Intl.DateTimeFormat('en', { dateStyle: 'full', timeStyle: 'long' });
+const calendar = new Intl.DateTimeFormat('en', { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
+
+/** A moment as exactly as somebody may want to know it, where they are. */
+export function exactly(moment: string): string {
+  return clock.format(Date.parse(moment));
+}
+
+/** The day of a moment, where the reader is. */
+export function dayOf(moment: string, now = Date.now()): string {
+  const day = calendar.format(Date.parse(moment));
+  const yesterday = new Date(now);
+  yesterday.setDate(yesterday.getDate() - 1);
+  return day === calendar.format(now)
+    ? text.activity.today
+    : day === calendar.format(yesterday)
+      ? text.activity.yesterday
+      : day;
+}
