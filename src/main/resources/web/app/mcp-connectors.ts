@@ -259,6 +259,7 @@ export class McpConnectors extends LitElement {
     this.tell('view-changed', { view: this.router.current });
     void this.updateComplete.then(() => {
       scrollTo({ top: 0 });
+      this.renderRoot.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
       return this.screen?.focusHeading();
     });
   }

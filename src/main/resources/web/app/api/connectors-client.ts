@@ -21,15 +21,19 @@ type Given<K extends keyof Operations> = {
 };
 type Optionals<T> = { [P in keyof T as undefined extends T[P] ? P : {} extends T[P] ? P : never]?: T[P] };
 type Mandatory<T> = { [P in keyof T as undefined extends T[P] ? never : {} extends T[P] ? never : P]: T[P] };
+/** How long a call may take: until the signal says otherwise, at most so many milliseconds. */
+interface Waiting {
+  signal?: AbortSignal;
+  patience?: number;
+}
 /** What a call needs, where it may be left out if nothing of it is. */
-export type Input<K extends keyof Operations> = Optionals<Given<K>> & Mandatory<Given<K>> & { signal?: AbortSignal };
+export type Input<K extends keyof Operations> = Optionals<Given<K>> & Mandatory<Given<K>> & Waiting;
 type Args<K extends keyof Operations> = {} extends Mandatory<Given<K>> ? [input?: Input<K>] : [input: Input<K>];
 
-interface AnyInput {
+interface AnyInput extends Waiting {
   path?: Record<string, unknown>;
   query?: Record<string, unknown>;
   body?: unknown;
-  signal?: AbortSignal;
 }
 
 const PATIENCE_MILLIS = 60_000;
@@ -71,7 +75,7 @@ export class ConnectorsClient {
       headers.set('Content-Type', 'application/json');
       request.body = JSON.stringify(input.body);
     }
-    const patience = AbortSignal.timeout(PATIENCE_MILLIS);
+    const patience = AbortSignal.timeout(input.patience ?? PATIENCE_MILLIS);
     request.signal = input.signal ? AbortSignal.any([input.signal, patience]) : patience;
     try {
       return await fetch(this.url(path, input), request);

@@ -9,6 +9,7 @@ import '../screens/connector-screen';
 import '../screens/editor-screen';
 import '../screens/directory-screen';
 import '../screens/callback-screen';
+import '../screens/playground-screen';
 import '../screens/activity-screen';
 
 export interface ScreenEntry {
@@ -55,6 +56,12 @@ export const SCREENS: readonly ScreenEntry[] = [
     title: text.directory.title,
     inNavigation: true,
     show: (session) => html`<mcp-directory-screen .session=${session}></mcp-directory-screen>`,
+  },
+  {
+    path: 'playground',
+    title: text.playground.title,
+    inNavigation: true,
+    show: (session) => html`<mcp-playground-screen .session=${session}></mcp-playground-screen>`,
   },
   {
     path: 'activity',
