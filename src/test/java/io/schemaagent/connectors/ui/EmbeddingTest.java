@@ -153,6 +153,26 @@ class EmbeddingTest {
     }
 
     @Test
+    void takesOutOfTheAddressWhatIsForTheElementAndLeavesTheRest() {
+        embed("return-page='" + other.origin() + "/'", "'" + Tokens.of(owner) + "'");
+
+        page.navigate(other.origin() + "/?tab=tools&error=access_denied&id=connector#here");
+
+        screens.sees("You have not permitted it");
+        assertThat(page).hasURL(other.origin() + "/?tab=tools#here");
+    }
+
+    @Test
+    void takesNothingOutOfAnAddressThatNobodyComesBackTo() {
+        embed("return-page='" + other.origin() + "/connectors'", "'" + Tokens.of(owner) + "'");
+
+        page.navigate(other.origin() + "/?code=of-the-page-itself-93ab&state=its-own-7d10");
+
+        screens.sees("What your assistant can use on your behalf.");
+        assertThat(page).hasURL(other.origin() + "/?code=of-the-page-itself-93ab&state=its-own-7d10");
+    }
+
+    @Test
     void tellsThePageWhatWasSaved() {
         embed("view=connectors/new", "'" + Tokens.of(owner) + "'");
         screens.field("Server URL").fill(server.url());

@@ -1,0 +1,292 @@
+package io.schemaagent.connectors.ui;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import io.quarkus.test.junit.QuarkusTest;
+import io.quarkus.test.junit.QuarkusTestProfile;
+import io.quarkus.test.junit.TestProfile;
+import io.schemaagent.connectors.Tokens;
+import io.schemaagent.connectors.browser.Chromium;
+import io.schemaagent.connectors.browser.NeedsChromium;
+import io.schemaagent.connectors.mcp.FakeMcpServer;
+import io.schemaagent.connectors.oauth.FakeAuthorizationServer;
+import io.schemaagent.connectors.oauth.ProtectedMcpServer;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** What the operator offers: users connect it by signing in, and are told what came of it, all in a real browser. */
+@NeedsChromium
+@QuarkusTest
+@TestProfile(DirectoryTest.WithAnOffer.class)
+class DirectoryTest {
+
+    private static Chromium chromium;
+    private static FakeAuthorizationServer authorization;
+    private static ProtectedMcpServer tracker;
+
+    private final String owner = Tokens.aUser();
+    private Screens screens;
+
+    public static final class WithAnOffer implements QuarkusTestProfile {
+
+        @Override
+        public Map<String, String> getConfigOverrides() {
+            return Map.ofEntries(
+                    Map.entry("quarkus.http.test-port", Integer.toString(SharedPort.of("directory"))),
+                    Map.entry("connectors.public-url", "http://127.0.0.1:" + SharedPort.of("directory")),
+                    Map.entry(
+                            "connectors.oauth.return-page", "http://127.0.0.1:" + SharedPort.of("directory") + "/ui/"),
+                    Map.entry("connectors.predefined.notion.enabled", "false"),
+                    Map.entry("connectors.predefined.tracker.name", "Tracker"),
+                    Map.entry("connectors.predefined.tracker.description", "Issues of the team, found and written"),
+                    Map.entry("connectors.predefined.tracker.capabilities", "Search issues,Create issues"),
+                    Map.entry("connectors.predefined.tracker.developer", "Tracker Ltd."),
+                    Map.entry("connectors.predefined.tracker.website", "https://tracker.example.com/"),
+                    Map.entry("connectors.predefined.tracker.privacy-policy", "https://tracker.example.com/privacy"),
+                    Map.entry("connectors.predefined.tracker.logo", "https://tracker.example.com/logo.png"),
+                    Map.entry(
+                            "connectors.predefined.tracker.server-url",
+                            "http://127.0.0.1:" + SharedPort.of("tracker") + "/mcp"));
+        }
+    }
+
+    @BeforeAll
+    static void start() {
+        chromium = Chromium.start();
+        authorization = FakeAuthorizationServer.start();
+        tracker = ProtectedMcpServer.protect(
+                FakeMcpServer.startAt(SharedPort.of("tracker")).withTools("search"),
+                authorization.issuer(),
+                authorization::find);
+    }
+
+    @AfterAll
+    static void stop() {
+        tracker.close();
+        authorization.close();
+        chromium.close();
+    }
+
+    @BeforeEach
+    void arrive() {
+        authorization.answersNormally();
+        screens = Screens.of(chromium, owner);
+    }
+
+    @AfterEach
+    void leave() {
+        screens.close();
+    }
+
+    private Page page() {
+        return screens.page();
+    }
+
+    private void openDirectory() {
+        screens.open("directory").settle();
+    }
+
+    private void continueToSignIn() {
+        assertThat(screens.button("Continue to sign-in")).isEnabled();
+        screens.button("Continue to sign-in").click();
+    }
+
+    private void connect() {
+        openDirectory();
+        screens.button("Connect Tracker").click();
+        continueToSignIn();
+    }
+
+    /** Comes back with these parameters, as if by way of the service. */
+    private void comeBackWith(String parameters) {
+        page().navigate(Screens.origin() + "/ui/?" + parameters);
+    }
+
+    private void assertNothingIsInTheAddress() {
+        assertThat(page()).hasURL(Screens.origin() + "/ui/#/callback");
+        assertThat(page().evaluate("JSON.stringify([localStorage, sessionStorage, document.cookie])"))
+                .isEqualTo("[{},{},\"\"]");
+    }
+
+    private List<Object> connectors() {
+        return given().auth()
+                .oauth2(Tokens.of(owner))
+                .get("/api/connectors")
+                .jsonPath()
+                .getList("name");
+    }
+
+    @ParameterizedTest
+    @EnumSource(Look.class)
+    void isForEverybody(Look look) {
+        openDirectory();
+
+        screens.sees("by Tracker Ltd.");
+        screens.areForEverybody("directory", look);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Look.class)
+    void asksEverybodyForPermission(Look look) {
+        openDirectory();
+        screens.button("Connect Tracker").click();
+
+        assertThat(screens.button("Continue to sign-in")).isEnabled();
+        screens.areForEverybody("permission", look);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Look.class)
+    void tellsEverybodyThatItWorked(Look look) {
+        connect();
+
+        screens.sees("Tracker is connected");
+        screens.areForEverybody("callback-success", look);
+    }
+
+    @ParameterizedTest
+    @EnumSource(Look.class)
+    void tellsEverybodyWhatWentWrong(Look look) {
+        comeBackWith("error=access_denied&id=tracker");
+
+        screens.sees("You have not permitted it");
+        screens.areForEverybody("callback-error", look);
+    }
+
+    @Test
+    void saysWhatIsSharedAndWhereOneSignsInBeforeOneLeaves() {
+        openDirectory();
+
+        screens.button("Connect Tracker").click();
+
+        assertThat(page().locator("mcp-permission")).containsText("Search issues");
+        assertThat(page().locator("mcp-permission")).containsText("127.0.0.1:" + SharedPort.of("tracker"));
+        assertThat(page().locator("mcp-permission")).containsText("127.0.0.1:" + authorization.port());
+        screens.button("Cancel").click();
+        assertThat(screens.button("Connect Tracker")).isFocused();
+        assertThat(connectors()).isEmpty();
+    }
+
+    @Test
+    void connectsAnOffer() {
+        connect();
+
+        screens.sees("Tracker is connected");
+        assertNothingIsInTheAddress();
+        assertThat(connectors()).containsExactly("Tracker");
+        screens.assertNothingComplained();
+        page().getByText("Go to settings").click();
+        assertThat(page()).hasURL(Pattern.compile(".*#/connectors/[0-9]+"));
+    }
+
+    @Test
+    void removesWhatCameOfAnOffer() {
+        connect();
+        screens.sees("Tracker is connected");
+        openDirectory();
+
+        screens.button("Disconnect Tracker").click();
+        screens.button("Disconnect").click();
+
+        screens.sees("Tracker is disconnected.");
+        assertThat(screens.button("Connect Tracker")).isVisible();
+        assertThat(connectors()).isEmpty();
+    }
+
+    @Test
+    void leadsBackToWhereItBeganToTryAgain() {
+        authorization.deniesAccess();
+        connect();
+        screens.sees("You have not permitted it");
+        assertNothingIsInTheAddress();
+
+        page().getByText("Try again").click();
+
+        assertThat(screens.button("Connect Tracker")).isVisible();
+    }
+
+    @Test
+    void triesAgainToFindWhereToSignIn() {
+        openDirectory();
+        page().route("**/api/oauth/initiate", route -> route.abort());
+        screens.button("Connect Tracker").click();
+        assertThat(page().getByRole(AriaRole.ALERT)).containsText("cannot be reached");
+        assertThat(screens.button("Continue to sign-in")).hasCount(0);
+        page().unroute("**/api/oauth/initiate");
+
+        screens.button("Try again").click();
+
+        assertThat(screens.button("Continue to sign-in")).isEnabled();
+    }
+
+    @Test
+    void letsThePageAroundItSendUsersThere() {
+        openDirectory();
+        page().evaluate("document.querySelector('mcp-connectors').addEventListener('authorization-started',"
+                + " (event) => { event.preventDefault(); window.wanted = event.detail.url; })");
+        screens.button("Connect Tracker").click();
+
+        continueToSignIn();
+
+        page().waitForFunction("window.wanted");
+        assertThat((String) page().evaluate("window.wanted")).startsWith(authorization.issuer());
+        assertThat(page()).hasURL(Screens.origin() + "/ui/#/directory");
+    }
+
+    @Test
+    void believesNoAddressThatSaysItWorked() {
+        comeBackWith("status=success&id=tracker");
+
+        screens.sees("Not sure whether that worked");
+        assertNothingIsInTheAddress();
+    }
+
+    @Test
+    void saysNothingThatIsOnlyInAnAddress() {
+        comeBackWith("error=Call+0900+1234+now&id=tracker");
+
+        screens.sees("The sign-in has failed");
+        assertThat(page().getByText("0900")).hasCount(0);
+        assertNothingIsInTheAddress();
+    }
+
+    @Test
+    void hasNothingToSayToWhoComesByThemselves() {
+        screens.open("callback");
+
+        screens.sees("Nothing to finish here");
+    }
+
+    @Test
+    void leadsToTheChatWhereThePageHasOne() {
+        page().addInitScript("addEventListener('DOMContentLoaded', () =>"
+                + " document.querySelector('mcp-connectors').setAttribute('chat-url', '/ui/?chat'))");
+        connect();
+        screens.sees("Tracker is connected");
+
+        screens.button("Start chat").click();
+
+        assertThat(page()).hasURL(Screens.origin() + "/ui/?chat");
+    }
+
+    @Test
+    void loadsNoLogoFromElsewhere() {
+        openDirectory();
+
+        screens.sees("Tracker Ltd.");
+        assertThat(page().locator("img")).hasCount(0);
+        screens.assertNothingComplained();
+    }
+}
