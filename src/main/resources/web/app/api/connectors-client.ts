@@ -1,6 +1,7 @@
 // The REST API with the types of its OpenAPI document: one method that knows every call by its name.
 import { ApiProblem } from './api-problem';
 import { ROUTES, type Operations } from './api-types';
+import { EVENT_STREAM, eventsOf } from './event-stream';
 
 /** A token, or what gets one: asked again, with `renew`, once the service has refused the last. */
 export type TokenSource = string | null | undefined | ((wish: { renew: boolean }) => TokenAnswer | Promise<TokenAnswer>);
@@ -36,6 +37,7 @@ interface AnyInput extends Waiting {
   body?: unknown;
 }
 
+const JSON_TYPE = 'application/json';
 const PATIENCE_MILLIS = 60_000;
 
 export class ConnectorsClient {
@@ -44,28 +46,72 @@ export class ConnectorsClient {
   /** Makes a call, such as `call('getConnector', { path: { id: 1 } })`; throws an `ApiProblem`. */
   async call<K extends keyof Operations>(name: K, ...args: Args<K>): Promise<Operations[K]['answer']> {
     const input = (args[0] ?? {}) as AnyInput;
-    let response = await this.send(name, input, false);
+    return this.answer(await this.respond(name, input, JSON_TYPE), input);
+  }
+
+  /** The same, of a call that tells how far it is: what it says before its answer, by the names of its events. */
+  async watch<K extends keyof Operations>(
+    name: K,
+    input: Input<K>,
+    heard: (event: string, data: unknown) => void,
+  ): Promise<Operations[K]['answer']> {
+    const given = input as AnyInput;
+    const response = await this.respond(name, given, `${EVENT_STREAM}, ${JSON_TYPE}`);
+    return response.body && response.headers.get('Content-Type')?.startsWith(EVENT_STREAM)
+      ? this.lastOf(response, given, heard)
+      : this.answer(response, given);
+  }
+
+  private async respond(name: keyof Operations, input: AnyInput, accept: string): Promise<Response> {
+    let response = await this.send(name, input, accept, false);
     if (response.status === 401 && typeof this.options.token === 'function') {
-      response = await this.send(name, input, true);
+      response = await this.send(name, input, accept, true);
     }
     this.options.onAnswer?.({ reached: true, unauthorized: response.status === 401 });
     if (!response.ok) {
       throw await ApiProblem.from(response);
     }
+    return response;
+  }
+
+  private async answer<A>(response: Response, input: AnyInput): Promise<A> {
     if (response.status === 204) {
-      return undefined as Operations[K]['answer'];
+      return undefined as A;
     }
     try {
-      return (await response.json()) as Operations[K]['answer'];
+      return (await response.json()) as A;
     } catch {
-      input.signal?.throwIfAborted();
-      throw new ApiProblem(response.status, 'UNREADABLE', '');
+      throw this.unreadable(response, input);
     }
   }
 
-  private async send(name: keyof Operations, input: AnyInput, renew: boolean): Promise<Response> {
+  /** What is named `result`; where the service breaks off before that, nothing was answered. */
+  private async lastOf<A>(
+    response: Response,
+    input: AnyInput,
+    heard: (event: string, data: unknown) => void,
+  ): Promise<A> {
+    try {
+      for await (const { name, data } of eventsOf(response.body!)) {
+        if (name === 'result') {
+          return JSON.parse(data) as A;
+        }
+        heard(name, JSON.parse(data));
+      }
+    } catch {
+      throw this.unreadable(response, input);
+    }
+    throw this.unreadable(response, input);
+  }
+
+  private unreadable(response: Response, input: AnyInput): ApiProblem {
+    input.signal?.throwIfAborted();
+    return new ApiProblem(response.status, 'UNREADABLE', '');
+  }
+
+  private async send(name: keyof Operations, input: AnyInput, accept: string, renew: boolean): Promise<Response> {
     const [method, path] = ROUTES[name].split(' ') as [string, string];
-    const headers = new Headers({ Accept: 'application/json' });
+    const headers = new Headers({ Accept: accept });
     const token = await this.token(renew);
     if (token) {
       headers.set('Authorization', `Bearer ${token}`);

@@ -57,18 +57,8 @@ export class McpStepper extends LitElement {
       .waiting {
         color: var(--mcp-text-soft);
       }
-      /* The service answers once, at the end: a wave over all of them says that it is at it. */
       .running .mark {
-        animation: wave 1.6s ease-in-out infinite;
-      }
-      .running:nth-child(4n + 2) .mark {
-        animation-delay: 0.15s;
-      }
-      .running:nth-child(4n + 3) .mark {
-        animation-delay: 0.3s;
-      }
-      .running:nth-child(4n) .mark {
-        animation-delay: 0.45s;
+        animation: pulse 1.2s ease-in-out infinite;
       }
       time {
         color: var(--mcp-text-soft);
@@ -76,8 +66,8 @@ export class McpStepper extends LitElement {
         font-variant-numeric: tabular-nums;
         font-size: 0.8125rem;
       }
-      @keyframes wave {
-        40% {
+      @keyframes pulse {
+        50% {
           border-color: var(--mcp-accent);
           background: var(--mcp-accent-soft);
         }
@@ -95,14 +85,20 @@ export class McpStepper extends LitElement {
   }
 
   override render() {
+    const next = PHASES[PHASES.findLastIndex((phase) => this.resultOf(phase)) + 1];
     return html`<ol aria-busy=${this.running ? 'true' : 'false'}>
-      ${PHASES.map((phase) => this.step(phase))}
+      ${PHASES.map((phase) => this.step(phase, next))}
     </ol>`;
   }
 
-  private step(phase: Phase) {
-    const result = this.running ? undefined : this.results.find((one) => one.phase === phase);
-    const status = result?.status ?? (this.running ? 'running' : 'waiting');
+  private resultOf(phase: Phase): PhaseResult | undefined {
+    return this.results.find((one) => one.phase === phase);
+  }
+
+  /** While it runs, what was passed over is known at the end, and the first that nothing is known of is under way. */
+  private step(phase: Phase, next: Phase | undefined) {
+    const result = this.resultOf(phase);
+    const status = result?.status ?? (this.running && phase === next ? 'running' : 'waiting');
     return html`<li class=${status}>
       <span class="mark">${result ? icon(PICTURES[result.status]) : nothing}</span>
       <span>${text.phases[phase]}<span class="visually-hidden">: ${text.phaseStatus[status]}</span></span>

@@ -1,7 +1,7 @@
 // Add or edit a connector: a form, a test of the server that has to pass, and only then save.
 import { css, html, nothing, type TemplateResult } from 'lit';
 import { ApiProblem } from '../api/api-problem';
-import type { AuthType, Connector, ConnectorPatch, ConnectorRequest, TestResult } from '../api/api-types';
+import type { AuthType, Connector, ConnectorPatch, ConnectorRequest, PhaseResult, TestResult } from '../api/api-types';
 import { icon } from '../parts/icon';
 import { failure } from '../parts/mcp-notice';
 import { Remote } from '../shell/remote';
@@ -51,6 +51,7 @@ export class EditorScreen extends Screen {
     form: { state: true },
     errors: { state: true },
     testing: { state: true },
+    phases: { state: true },
     saving: { state: true },
     result: { state: true },
     tested: { state: true },
@@ -165,6 +166,8 @@ export class EditorScreen extends Screen {
   declare private form: Form;
   declare private errors: Partial<Record<Field, string>>;
   declare private testing: boolean;
+  /** How far the test is that is under way. */
+  declare private phases: readonly PhaseResult[];
   declare private saving: boolean;
   declare private result: TestResult | undefined;
   /** What the result is about. */
@@ -181,6 +184,7 @@ export class EditorScreen extends Screen {
     this.form = EMPTY;
     this.errors = {};
     this.testing = false;
+    this.phases = [];
     this.saving = false;
     this.keyShown = false;
     this.ownHeader = false;
@@ -358,7 +362,7 @@ export class EditorScreen extends Screen {
           ${this.testing ? text.editor.testing : result ? text.editor.testAgain : text.editor.test}
         </button>
       </div>
-      <mcp-stepper .results=${result?.diagnostics.phases ?? []} .running=${this.testing}></mcp-stepper>
+      <mcp-stepper .results=${result?.diagnostics.phases ?? this.phases} .running=${this.testing}></mcp-stepper>
       <div class="verdict" role="status">${this.verdict()}</div>
       ${result?.success && result.tools.length > 0 ? this.found(result) : nothing}
     </section>`;
@@ -537,13 +541,18 @@ export class EditorScreen extends Screen {
     this.testing = true;
     this.problem = undefined;
     this.result = undefined;
+    this.phases = [];
     const tested = this.form;
     const config = this.credentials();
     try {
-      this.result = await this.session.client.call('testServer', {
-        body: { server_url: tested.url.trim(), auth_type: tested.auth, ...(config ? { auth_config: config } : {}) },
-        signal: this.request.signal,
-      });
+      this.result = await this.session.client.watch(
+        'testServer',
+        {
+          body: { server_url: tested.url.trim(), auth_type: tested.auth, ...(config ? { auth_config: config } : {}) },
+          signal: this.request.signal,
+        },
+        (_, phase) => (this.phases = [...this.phases, phase as PhaseResult]),
+      );
       this.tested = tested;
       this.suggestName();
     } catch (thrown) {

@@ -5,12 +5,14 @@ import io.schemaagent.connectors.egress.NamedBy;
 import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.limit.Contacts;
 import io.schemaagent.connectors.mcp.DiscoveryOutcome;
+import io.schemaagent.connectors.mcp.diagnostics.Diagnostics.PhaseResult;
 import io.schemaagent.connectors.problem.Problem;
 import io.schemaagent.connectors.upstream.SavedServer;
 import io.schemaagent.connectors.upstream.Servers;
 import io.schemaagent.connectors.upstream.Verdict;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Contacts servers on a user's behalf, no more often than the user may. */
@@ -32,10 +34,14 @@ class Checks {
         return contacts.run(owner, () -> checkGranted(url, credential));
     }
 
-    /** Checks whatever text a user entered as URL. */
-    Uni<Verdict> check(String owner, String url, Credential credential) {
+    /**
+     * Checks whatever text a user entered as URL.
+     *
+     * @param watcher hears of each phase that is over and was good
+     */
+    Uni<Verdict> check(String owner, String url, Credential credential, Consumer<PhaseResult> watcher) {
         return UpstreamUrl.parse(url)
-                .map(parsed -> check(owner, parsed, credential))
+                .map(parsed -> contacts.run(owner, () -> servers.check(parsed, NamedBy.USER, credential, watcher)))
                 .orElseGet(this::invalidUrl);
     }
 

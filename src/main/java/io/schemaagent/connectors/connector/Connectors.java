@@ -5,6 +5,7 @@ import io.schemaagent.connectors.credential.AuthType;
 import io.schemaagent.connectors.credential.Credential;
 import io.schemaagent.connectors.credential.CredentialException;
 import io.schemaagent.connectors.egress.UpstreamUrl;
+import io.schemaagent.connectors.mcp.diagnostics.Diagnostics.PhaseResult;
 import io.schemaagent.connectors.predefined.PredefinedConnectors;
 import io.schemaagent.connectors.problem.Problem;
 import io.schemaagent.connectors.problem.ProblemCode;
@@ -14,6 +15,7 @@ import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jboss.logging.MDC;
 
 /** What owners do with their connectors. No transaction is open while a server is contacted: load, check, then write. */
@@ -61,10 +63,14 @@ class Connectors {
                 .toList());
     }
 
-    /** Contacts a server and stores nothing. */
-    Uni<Verdict> test(String owner, CheckRequest request) {
+    /**
+     * Contacts a server and stores nothing.
+     *
+     * @param watcher hears of each phase that is over and was good
+     */
+    Uni<Verdict> test(String owner, CheckRequest request, Consumer<PhaseResult> watcher) {
         reject(request.violations());
-        return checks.check(owner, request.serverUrl(), request.credential())
+        return checks.check(owner, request.serverUrl(), request.credential(), watcher)
                 .invoke(verdict -> trail.tested(owner, request.serverUrl(), verdict));
     }
 

@@ -2,9 +2,11 @@ package io.schemaagent.connectors.connector;
 
 import io.quarkus.security.Authenticated;
 import io.schemaagent.connectors.CurrentUser;
+import io.schemaagent.connectors.events.EventStream;
 import io.schemaagent.connectors.problem.OptionalBody;
 import io.schemaagent.connectors.problem.QueryFlag;
 import io.smallrye.mutiny.Uni;
+import io.vertx.core.http.HttpServerRequest;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
@@ -14,6 +16,8 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import java.net.URI;
 import java.util.List;
@@ -26,6 +30,7 @@ import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponseSchema;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.ResponseStatus;
+import org.jboss.resteasy.reactive.RestHeader;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jboss.resteasy.reactive.RestResponse;
@@ -39,10 +44,12 @@ import org.jboss.resteasy.reactive.RestResponse;
 class ConnectorsResource {
 
     private final Connectors connectors;
+    private final LiveChecks liveChecks;
     private final CurrentUser user;
     private final OptionalBody optionalBody;
 
-    ConnectorsResource(Connectors connectors, CurrentUser user, OptionalBody optionalBody) {
+    ConnectorsResource(Connectors connectors, LiveChecks liveChecks, CurrentUser user, OptionalBody optionalBody) {
+        this.liveChecks = liveChecks;
         this.optionalBody = optionalBody;
         this.connectors = connectors;
         this.user = user;
@@ -83,9 +90,20 @@ class ConnectorsResource {
     @Operation(
             operationId = "testServer",
             summary = "Try a server without saving it",
-            description = "Answers 200 for every valid body; success says whether the server can be used.")
-    public Uni<CheckView> test(@NotNull @Valid CheckRequest request) {
-        return connectors.test(user.owner(), request).map(CheckView::from);
+            description =
+                    "Answers 200 for every valid body; success says whether the server can be used. Who also accepts"
+                            + " text/event-stream hears of each phase that went well: events named phase, and at last result.")
+    @APIResponseSchema(value = CheckView.class, responseCode = "200")
+    public Uni<RestResponse<CheckView>> test(
+            @Parameter(hidden = true) @RestHeader(HttpHeaders.ACCEPT) List<String> accepted,
+            @Context HttpServerRequest http,
+            @NotNull @Valid CheckRequest request) {
+        return EventStream.isAmong(accepted)
+                ? liveChecks.test(user.owner(), request, new EventStream(http.response()))
+                : connectors
+                        .test(user.owner(), request, phase -> {})
+                        .map(CheckView::from)
+                        .map(RestResponse::ok);
     }
 
     @GET

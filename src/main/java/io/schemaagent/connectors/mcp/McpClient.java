@@ -9,6 +9,8 @@ import io.schemaagent.connectors.egress.EventLoopTimer;
 import io.schemaagent.connectors.egress.NamedBy;
 import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.schemaagent.connectors.mcp.catalogue.Catalogue;
+import io.schemaagent.connectors.mcp.diagnostics.Diagnostics.PhaseResult;
+import io.schemaagent.connectors.mcp.diagnostics.DiagnosticsRecorder;
 import io.schemaagent.connectors.mcp.diagnostics.FailureReason;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.Vertx;
@@ -17,6 +19,7 @@ import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BiFunction;
+import java.util.function.Consumer;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.jboss.logging.Logger;
 
@@ -77,12 +80,26 @@ public class McpClient {
      * everything. The {@code Uni} fails only on a defect of ours.
      */
     public Uni<DiscoveryOutcome> discover(McpServer server) {
-        return Uni.createFrom().deferred(() -> discover(visit(egress::vet, server, ClientFeatures.NONE, 0)));
+        return discover(server, phase -> {});
+    }
+
+    /**
+     * The same, told as it goes.
+     *
+     * @param watcher hears of each phase that is over and was good, on the event loop of the discovery
+     */
+    public Uni<DiscoveryOutcome> discover(McpServer server, Consumer<PhaseResult> watcher) {
+        return Uni.createFrom().deferred(() -> discover(visitToDiscover(egress::vet, server, watcher)));
     }
 
     /** The same when nobody waits for it: a server that could not be reached several times in a row is left alone. */
     public Uni<DiscoveryOutcome> rediscover(McpServer server) {
-        return Uni.createFrom().deferred(() -> discover(visit(egress::vetUnlessDown, server, ClientFeatures.NONE, 0)));
+        return Uni.createFrom().deferred(() -> discover(visitToDiscover(egress::vetUnlessDown, server, phase -> {})));
+    }
+
+    private Visit visitToDiscover(
+            BiFunction<UpstreamUrl, NamedBy, Uni<Destination>> look, McpServer server, Consumer<PhaseResult> watcher) {
+        return visit(look, server, ClientFeatures.NONE, 0, new DiagnosticsRecorder(watcher));
     }
 
     private Uni<DiscoveryOutcome> discover(Visit visit) {
@@ -127,7 +144,8 @@ public class McpClient {
                                 egress::vetUnlessDown,
                                 server,
                                 features,
-                                call.maxResultSize().asLongValue()),
+                                call.maxResultSize().asLongValue(),
+                                new DiagnosticsRecorder()),
                         new Invocation(toolCall, progressToken(features), discovery)));
     }
 
@@ -158,7 +176,8 @@ public class McpClient {
             BiFunction<UpstreamUrl, NamedBy, Uni<Destination>> look,
             McpServer server,
             ClientFeatures features,
-            long maxResponseSize) {
-        return new Visit(egress, json, identity, timer, look, server, features, maxResponseSize);
+            long maxResponseSize,
+            DiagnosticsRecorder recorder) {
+        return new Visit(egress, json, identity, timer, look, server, features, maxResponseSize, recorder);
     }
 }

@@ -25,7 +25,7 @@ final class Visit {
     private final McpServer server;
     private final ClientFeatures features;
     private final long maxResponseSize;
-    private final DiagnosticsRecorder recorder = new DiagnosticsRecorder();
+    private final DiagnosticsRecorder recorder;
 
     private Negotiation negotiation;
 
@@ -34,6 +34,7 @@ final class Visit {
      *
      * @param look finds where a URL leads, and whether to go there at all
      * @param maxResponseSize of each response, in bytes; 0 is what the door allows anyway
+     * @param recorder keeps how far it came
      */
     Visit(
             Egress egress,
@@ -43,7 +44,8 @@ final class Visit {
             BiFunction<UpstreamUrl, NamedBy, Uni<Destination>> look,
             McpServer server,
             ClientFeatures features,
-            long maxResponseSize) {
+            long maxResponseSize,
+            DiagnosticsRecorder recorder) {
         this.egress = egress;
         this.json = json;
         this.client = client;
@@ -52,6 +54,7 @@ final class Visit {
         this.server = server;
         this.features = features;
         this.maxResponseSize = maxResponseSize;
+        this.recorder = recorder;
     }
 
     DiagnosticsRecorder recorder() {

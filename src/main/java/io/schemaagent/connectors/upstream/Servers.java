@@ -13,6 +13,7 @@ import io.schemaagent.connectors.mcp.DiscoveryOutcome;
 import io.schemaagent.connectors.mcp.McpClient;
 import io.schemaagent.connectors.mcp.McpServer;
 import io.schemaagent.connectors.mcp.ToolCall;
+import io.schemaagent.connectors.mcp.diagnostics.Diagnostics.PhaseResult;
 import io.schemaagent.connectors.mcp.diagnostics.FailureReason;
 import io.schemaagent.connectors.oauth.Attempt;
 import io.schemaagent.connectors.oauth.GrantRenewal;
@@ -21,6 +22,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /** Contacts servers. A credential that is kept is renewed where it has to be; one that cannot be opened is never sent. */
@@ -37,7 +39,16 @@ public class Servers {
 
     /** Checks a server of which nothing is kept yet. */
     public Uni<Verdict> check(UpstreamUrl url, NamedBy namedBy, Credential credential) {
-        return client.discover(server(url, namedBy, credential, Optional.empty()))
+        return check(url, namedBy, credential, phase -> {});
+    }
+
+    /**
+     * The same, told as it goes.
+     *
+     * @param watcher hears of each phase that is over and was good
+     */
+    public Uni<Verdict> check(UpstreamUrl url, NamedBy namedBy, Credential credential, Consumer<PhaseResult> watcher) {
+        return client.discover(server(url, namedBy, credential, Optional.empty()), watcher)
                 .map(this::verdict);
     }
 

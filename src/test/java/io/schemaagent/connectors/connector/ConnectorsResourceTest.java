@@ -541,6 +541,53 @@ class ConnectorsResourceTest {
     }
 
     @Test
+    void tellsHowFarATestIsToWhoTakesEvents() {
+        String events = caller().accept("text/event-stream, application/json")
+                .body(aRequest())
+                .post("/api/connectors/test")
+                .then()
+                .statusCode(200)
+                .contentType("text/event-stream")
+                .extract()
+                .asString();
+
+        List<String> told = List.of(events.split("\n\n"));
+        assertThat(told).hasSize(8);
+        assertThat(told.get(0)).startsWith("event: phase\ndata: {\"phase\":\"url\",\"status\":\"ok\",\"duration_ms\":");
+        assertThat(told.get(7))
+                .startsWith("event: result\ndata: {\"success\":true,\"message\":\"Connected. 3 tools found.\"");
+        assertThat(events)
+                .containsSubsequence(
+                        "\"resolve\"", "\"connect\"", "\"http\"", "\"auth\"", "\"protocol\"", "\"catalog\"");
+    }
+
+    @Test
+    void tellsWhyATestFailedInEventsToo() {
+        server.onEverything().answersHtml();
+
+        String events = caller().accept("text/event-stream, application/json")
+                .body(aRequest())
+                .post("/api/connectors/test")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+
+        assertThat(events).contains("event: result\ndata: {\"success\":false").endsWith("}\n\n");
+    }
+
+    @Test
+    void refusesWhatIsWrongBeforeAnythingIsTold() {
+        caller().accept("text/event-stream, application/json")
+                .body("{\"server_url\":\"" + server.url() + "\",\"auth_config\":7}")
+                .post("/api/connectors/test")
+                .then()
+                .statusCode(422)
+                .contentType("application/problem+json")
+                .body("violations", hasSize(1));
+    }
+
+    @Test
     void saysWhenThereAreNoTools() {
         server.withTools(0);
 

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
@@ -172,6 +173,26 @@ class ScreensTest {
 
         screens.sees("The test failed.");
         screens.areForEverybody("failed-test", look);
+    }
+
+    @Test
+    void showsHowFarATestIsWhileItLasts() {
+        server.on("tools/list").answersWhenReleased();
+        screens.open("connectors/new");
+        screens.field("Server URL").fill(server.url());
+        screens.button("Test connection").click();
+
+        assertThat(step("Agree on a protocol: done")).isVisible();
+        assertThat(step("List the tools: in progress")).isVisible();
+        screens.areForEverybody("test-under-way", Look.LIGHT_DESKTOP);
+        server.releases();
+
+        screens.sees("The server answers, with 2 tools.");
+        assertThat(step("List the tools: done")).isVisible();
+    }
+
+    private Locator step(String state) {
+        return screens.page().getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText(state));
     }
 
     @ParameterizedTest

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.quarkus.security.Authenticated;
 import io.schemaagent.connectors.CurrentUser;
 import io.schemaagent.connectors.agent.AgentTools;
+import io.schemaagent.connectors.events.EventStream;
 import io.smallrye.mutiny.Uni;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.net.HostAndPort;
@@ -100,17 +101,12 @@ class McpResource {
                                             schema = @Schema(ref = "JsonRpcRequest")))
                     String body) {
         gate.check(hostOf(request), origin);
-        EventStream events = new EventStream(request.response());
+        McpEvents events = new McpEvents(new EventStream(request.response()));
         return endpoint.answer(
                         user.owner(),
                         new Post(version, method, name, body),
-                        Optional.<Interim>of(events).filter(told -> takesEvents(accepted)))
+                        Optional.<Interim>of(events).filter(told -> EventStream.isAmong(accepted)))
                 .map(reply -> response(reply, events));
-    }
-
-    /** In so many words: whoever takes anything may still be no MCP client. */
-    private static boolean takesEvents(List<String> accepted) {
-        return accepted.stream().anyMatch(types -> types.contains(EventStream.MEDIA_TYPE));
     }
 
     /** There is no stream of its own accord (basic/transports, "Listening for Messages from the Server"). */
@@ -132,7 +128,7 @@ class McpResource {
         return authority == null ? null : authority.host();
     }
 
-    private static RestResponse<JsonNode> response(Reply reply, EventStream events) {
+    private static RestResponse<JsonNode> response(Reply reply, McpEvents events) {
         if (events.finish(reply.body())) {
             return RestResponse.ok();
         }

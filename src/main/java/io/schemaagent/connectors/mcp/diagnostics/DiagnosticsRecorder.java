@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** Keeps the time of one discovery as it goes from phase to phase. Used by one event loop at a time. */
 public final class DiagnosticsRecorder {
@@ -19,16 +20,41 @@ public final class DiagnosticsRecorder {
 
     private final Map<Phase, Duration> passed = new EnumMap<>(Phase.class);
     private long markNanos = System.nanoTime();
+    private final Consumer<PhaseResult> watcher;
     private String transport;
     private String protocolVersion;
     private Server server;
     private Asked asked = Asked.NOTHING;
     private String redirectOrigin;
 
+    /** One that nobody watches. */
+    public DiagnosticsRecorder() {
+        this(phase -> {});
+    }
+
+    /**
+     * One that tells of phases as soon as they are over and were good.
+     *
+     * @param watcher hears of each once, on the event loop of the discovery
+     */
+    public DiagnosticsRecorder(Consumer<PhaseResult> watcher) {
+        this.watcher = watcher;
+    }
+
     /** The phase is over and was good; it took as long as it is since the one before. */
     public void passed(Phase phase) {
-        passed.put(phase, sinceMark());
+        pass(phase, sinceMark());
         markNanos = System.nanoTime();
+    }
+
+    private void pass(Phase phase, Duration duration) {
+        if (passed.put(phase, duration) == null) {
+            watcher.accept(good(phase, duration));
+        }
+    }
+
+    private static PhaseResult good(Phase phase, Duration duration) {
+        return new PhaseResult(phase, Status.OK, duration.toMillis(), null);
     }
 
     /** The first connection is there. */
@@ -36,9 +62,9 @@ public final class DiagnosticsRecorder {
         if (passed.containsKey(Phase.CONNECT)) {
             return;
         }
-        passed.put(Phase.CONNECT, connection.tcp());
+        pass(Phase.CONNECT, connection.tcp());
         if (overTls) {
-            passed.put(Phase.TLS, connection.tls());
+            pass(Phase.TLS, connection.tls());
         }
         markNanos = System.nanoTime();
     }
@@ -145,9 +171,7 @@ public final class DiagnosticsRecorder {
 
     private PhaseResult passedOrSkipped(Phase phase) {
         Duration duration = passed.get(phase);
-        return duration == null
-                ? new PhaseResult(phase, Status.SKIPPED, 0, null)
-                : new PhaseResult(phase, Status.OK, duration.toMillis(), null);
+        return duration == null ? new PhaseResult(phase, Status.SKIPPED, 0, null) : good(phase, duration);
     }
 
     /** Who was asked for credentials was answered, and whose certificate was refused was connected. */

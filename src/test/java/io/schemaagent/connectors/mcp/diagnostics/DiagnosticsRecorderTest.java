@@ -11,6 +11,8 @@ import io.schemaagent.connectors.mcp.DiscoveryOutcome;
 import io.schemaagent.connectors.mcp.diagnostics.Diagnostics.PhaseResult;
 import io.schemaagent.connectors.mcp.wire.Challenge;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +45,26 @@ class DiagnosticsRecorderTest {
         assertThat(diagnostics.pages()).isEqualTo(3);
         assertThat(diagnostics.partial()).isTrue();
         assertThat(diagnostics.nextAction()).isNull();
+    }
+
+    @Test
+    void tellsOfEachPhaseOnceAsSoonAsItIsOver() {
+        List<PhaseResult> heard = new ArrayList<>();
+        DiagnosticsRecorder told = new DiagnosticsRecorder(heard::add);
+
+        told.passed(Phase.URL);
+        told.passed(Phase.RESOLVE);
+        told.connected(new Connected(Duration.ofMillis(12), Duration.ofMillis(34)), true);
+        told.connected(new Connected(Duration.ofMillis(56), Duration.ofMillis(78)), true);
+        told.answered();
+        told.answered();
+
+        assertThat(heard)
+                .extracting(PhaseResult::phase)
+                .containsExactly(Phase.URL, Phase.RESOLVE, Phase.CONNECT, Phase.TLS, Phase.HTTP, Phase.AUTH);
+        assertThat(heard).extracting(PhaseResult::status).containsOnly(OK);
+        assertThat(heard.get(2).durationMs()).isEqualTo(12);
+        assertThat(told.failed(FailureReason.STALLED).phases()).containsAll(heard);
     }
 
     @Test

@@ -1,8 +1,7 @@
-package io.schemaagent.connectors.agent.mcp;
+package io.schemaagent.connectors.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import io.schemaagent.connectors.LoopbackServer;
 import io.vertx.core.http.HttpServerRequest;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
 
 class EventStreamTest {
 
-    private static final JsonNode LAST = TextNode.valueOf("the last word");
+    private static final String LAST = "\"the last word\"";
 
     private final CompletableFuture<HttpServerRequest> request = new CompletableFuture<>();
     private final CompletableFuture<Void> closed = new CompletableFuture<>();
@@ -74,9 +73,9 @@ class EventStreamTest {
                 assertThat(events.hasBegun()).isFalse();
                 events.keepAlive();
                 assertThat(events.hasBegun()).isTrue();
-                events.tell(TextNode.valueOf("a\nb"));
-                assertThat(events.finish(LAST)).isTrue();
-                events.tell(TextNode.valueOf("too late"));
+                events.tell("message", TextNode.valueOf("a\nb").toString());
+                assertThat(events.finish("message", LAST)).isTrue();
+                events.tell("message", TextNode.valueOf("too late").toString());
                 events.keepAlive();
             });
             end();
@@ -99,8 +98,8 @@ class EventStreamTest {
     void isNoneWhereNothingWasTold() throws IOException {
         try (Socket socket = call()) {
             respond(events -> {
-                assertThat(events.finish(LAST)).isFalse();
-                events.tell(TextNode.valueOf("too late"));
+                assertThat(events.finish("message", LAST)).isFalse();
+                events.tell("message", TextNode.valueOf("too late").toString());
                 assertThat(events.hasBegun()).isFalse();
             });
             end();
@@ -118,10 +117,10 @@ class EventStreamTest {
         try (Socket socket = call()) {
             respond(events -> {
                 for (int i = 0; i < told; i++) {
-                    events.tell(TextNode.valueOf(kilobyte));
+                    events.tell("message", TextNode.valueOf(kilobyte).toString());
                 }
                 assertThat(request.join().response().writeQueueFull()).isTrue();
-                events.finish(LAST);
+                events.finish("message", LAST);
             });
             end();
 
@@ -141,10 +140,10 @@ class EventStreamTest {
         closed.join();
 
         respond(events -> {
-            events.tell(TextNode.valueOf("a"));
+            events.tell("message", TextNode.valueOf("a").toString());
             events.keepAlive();
             assertThat(events.hasBegun()).isFalse();
-            assertThat(events.finish(LAST)).isFalse();
+            assertThat(events.finish("message", LAST)).isFalse();
         });
     }
 }

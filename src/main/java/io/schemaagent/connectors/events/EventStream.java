@@ -1,49 +1,59 @@
-package io.schemaagent.connectors.agent.mcp;
+package io.schemaagent.connectors.events;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpServerResponse;
+import java.util.List;
 
 /**
  * A response in events (HTML standard, section 9.2), which is one from the first of them on: before that it may still become
- * any other. Its events have no ids, since nobody would know them on another replica.
+ * any other. Its events have no ids, since nobody would know them on another replica. Safe for several threads.
  */
-final class EventStream implements Interim {
+public final class EventStream {
 
-    static final String MEDIA_TYPE = "text/event-stream";
+    public static final String MEDIA_TYPE = "text/event-stream";
 
     private static final String COMMENT = ":\n\n";
 
     private final HttpServerResponse response;
     private boolean ended;
 
-    EventStream(HttpServerResponse response) {
+    public EventStream(HttpServerResponse response) {
         this.response = response;
     }
 
-    @Override
+    /** In so many words: whoever takes anything may still be nobody who reads events. */
+    public static boolean isAmong(List<String> accepted) {
+        return accepted.stream().anyMatch(types -> types.contains(MEDIA_TYPE));
+    }
+
+    /** Whether something was told, so that the answer cannot have a status of its own any more. */
     public synchronized boolean hasBegun() {
         return response.headWritten();
     }
 
-    @Override
-    public synchronized void tell(JsonNode message) {
-        write(event(message));
+    /**
+     * Tells something, unless the client is behind with what it was told before.
+     *
+     * @param name of the event
+     * @param json in one line
+     */
+    public synchronized void tell(String name, String json) {
+        write(event(name, json));
     }
 
-    @Override
+    /** Tells that the request is still under way, to whoever is between. */
     public synchronized void keepAlive() {
         write(COMMENT);
     }
 
     /**
-     * Tells nothing more after this message, however far behind the client is; the response is still to be ended. Says
+     * Tells nothing more after this, however far behind the client is; the response is still to be ended. Says
      * whether that was so: where nothing was told before, neither is this, and the response can be any.
      */
-    synchronized boolean finish(JsonNode message) {
+    public synchronized boolean finish(String name, String json) {
         ended = true;
         if (hasBegun() && isOpen()) {
-            response.write(event(message));
+            response.write(event(name, json));
         }
         return hasBegun();
     }
@@ -69,8 +79,7 @@ final class EventStream implements Interim {
         }
     }
 
-    /** JSON has no line ends of its own. */
-    private static String event(JsonNode message) {
-        return "event: message\ndata: " + message + "\n\n";
+    private static String event(String name, String json) {
+        return "event: " + name + "\ndata: " + json + "\n\n";
     }
 }
