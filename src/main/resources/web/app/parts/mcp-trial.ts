@@ -2,11 +2,12 @@
 import { LitElement, css, html, nothing, type PropertyValues, type TemplateResult } from 'lit';
 import { ApiProblem } from '../api/api-problem';
 import type { AgentTool, CallResult } from '../api/api-types';
+import type { Errors } from '../form/filling';
 import type { JsonObject } from '../form/json';
 import { controls } from '../style/controls';
 import { text } from '../text/en';
 import { icon } from './icon';
-import type { Errors, McpArguments } from './mcp-arguments';
+import type { McpArguments } from './mcp-arguments';
 import './mcp-arguments';
 import './mcp-pill';
 import './mcp-result';
