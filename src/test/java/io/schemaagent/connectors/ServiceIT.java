@@ -186,6 +186,29 @@ class ServiceIT {
     }
 
     @Test
+    void servesTheScreens() {
+        String page = given().get("/ui/")
+                .then()
+                .statusCode(200)
+                .header("Content-Security-Policy", containsString("script-src 'self'"))
+                .extract()
+                .asString();
+        String loader = given().get("/ui/mcp-connectors.js")
+                .then()
+                .statusCode(200)
+                .extract()
+                .asString();
+        String script = loader.substring(loader.indexOf("assets/"), loader.indexOf("';"));
+
+        assertThat(page).contains("src=\"" + script + "\"");
+        given().get("/ui/" + script)
+                .then()
+                .statusCode(200)
+                .header("Cache-Control", containsString("immutable"))
+                .body(containsString("mcp-connectors"));
+    }
+
+    @Test
     void answersProblemsLikeInDevelopment() {
         given().get("/api/connectors").then().statusCode(401).contentType("application/problem+json");
         given().get("/nothing").then().statusCode(404).contentType("application/problem+json");
