@@ -8,7 +8,7 @@ import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.RestAssured;
 import io.restassured.response.Response;
-import io.schemaagent.connectors.AgreedPort;
+import io.schemaagent.connectors.Agreed;
 import io.schemaagent.connectors.Tokens;
 import io.schemaagent.connectors.fuzz.JsonText;
 import io.schemaagent.connectors.mcp.FakeMcpServer;
@@ -27,14 +27,13 @@ class OffersTest {
 
     private static final String CALLBACK = "http://localhost:8081/api/oauth/callback/";
 
-    private static final FakeAuthorizationServer GOOGLE = FakeAuthorizationServer.startAt(
-                    AgreedPort.of("offers.google"))
+    private static final FakeAuthorizationServer GOOGLE = FakeAuthorizationServer.startAt(Agreed.port("offers.google"))
             .preRegister("google-client", "google-client-secret", CALLBACK + "gmail", "client_secret_basic")
             .registersNobody()
             .givesIdTokensFor("ada@example.org");
     private static final FakeAuthorizationServer NOTION = FakeAuthorizationServer.start();
     private static final ProtectedMcpServer NOTION_MCP = ProtectedMcpServer.protect(
-            FakeMcpServer.startAt(AgreedPort.of("offers.notion")), NOTION.issuer(), NOTION::find);
+            FakeMcpServer.startAt(Agreed.port("offers.notion")), NOTION.issuer(), NOTION::find);
 
     private static final String DRIVE_SECRET = "the-operators-secret-for-drive";
 
@@ -47,14 +46,14 @@ class OffersTest {
             return Map.ofEntries(
                     Map.entry(
                             "CONNECTORS_SYSTEM_TOOLS_GMAIL_OAUTH_ISSUER",
-                            "http://127.0.0.1:" + AgreedPort.of("offers.google")),
+                            "http://127.0.0.1:" + Agreed.port("offers.google")),
                     Map.entry("CONNECTORS_SYSTEM_TOOLS_GMAIL_OAUTH_CLIENT_ID", "google-client"),
                     Map.entry("CONNECTORS_SYSTEM_TOOLS_GMAIL_OAUTH_CLIENT_SECRET", "google-client-secret"),
                     Map.entry("CONNECTORS_SYSTEM_TOOLS_GMAIL_OAUTH_SCOPES", "openid email,send"),
                     Map.entry("CONNECTORS_SYSTEM_TOOLS_DOCS_AUTH_TYPE", "oauth"),
                     Map.entry(
                             "CONNECTORS_PREDEFINED_NOTION_SERVER_URL",
-                            "http://127.0.0.1:" + AgreedPort.of("offers.notion") + "/mcp"),
+                            "http://127.0.0.1:" + Agreed.port("offers.notion") + "/mcp"),
                     Map.entry("CONNECTORS_PREDEFINED_GOOGLE_DRIVE_SERVER_URL", "http://127.0.0.1:1/mcp"),
                     Map.entry("CONNECTORS_PREDEFINED_GOOGLE_DRIVE_NAME", "Google Drive"),
                     Map.entry("CONNECTORS_PREDEFINED_GOOGLE_DRIVE_OAUTH_CLIENT_ID", "drive-client"),

@@ -10,7 +10,7 @@ import com.microsoft.playwright.options.SameSiteAttribute;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.schemaagent.connectors.LoopbackServer;
+import io.schemaagent.connectors.Agreed;
 import io.schemaagent.connectors.Tokens;
 import io.schemaagent.connectors.browser.Chromium;
 import io.schemaagent.connectors.browser.NeedsChromium;
@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -41,8 +40,8 @@ import org.junit.jupiter.api.Test;
 @TestProfile(SignInWithBrowserTest.AsInProduction.class)
 class SignInWithBrowserTest {
 
-    private static final String SERVICE = "https://connectors." + Chromium.HERE + ":" + Shared.port("service");
-    private static final String UI = "https://app." + Chromium.HERE + ":" + Shared.port("ui");
+    private static final String SERVICE = "https://connectors." + Chromium.HERE + ":" + Agreed.port("browser.service");
+    private static final String UI = "https://app." + Chromium.HERE + ":" + Agreed.port("browser.ui");
     private static final String PAGE = UI + "/connectors";
 
     /** On the first page of the authorization server. */
@@ -58,25 +57,11 @@ class SignInWithBrowserTest {
     private SmallUi ui;
     private Visitor ada;
 
-    /** Known to those who configure the service and to the test, which are loaded by different class loaders. */
+    /** What both sides of TLS are known by. */
     private static final class Shared {
 
-        private static String value(String name, Supplier<String> made) {
-            String property = "test.browser." + name;
-            synchronized (System.getProperties()) {
-                if (System.getProperty(property) == null) {
-                    System.setProperty(property, made.get());
-                }
-                return System.getProperty(property);
-            }
-        }
-
-        static int port(String name) {
-            return Integer.parseInt(value(name, () -> Integer.toString(LoopbackServer.freePort())));
-        }
-
         static String certificates() {
-            return value("certificates", Shared::signed);
+            return Agreed.value("browser.certificates", Shared::signed);
         }
 
         private static String signed() {
@@ -100,7 +85,7 @@ class SignInWithBrowserTest {
             return Map.ofEntries(
                     // Counting bytes, the platform stumbles over a second port.
                     Map.entry("quarkus.micrometer.binder.vertx.enabled", "false"),
-                    Map.entry("quarkus.http.test-ssl-port", Integer.toString(Shared.port("service"))),
+                    Map.entry("quarkus.http.test-ssl-port", Integer.toString(Agreed.port("browser.service"))),
                     Map.entry("quarkus.http.ssl.certificate.key-store-file", Shared.certificates()),
                     Map.entry("quarkus.http.ssl.certificate.key-store-file-type", "PKCS12"),
                     Map.entry("quarkus.http.ssl.certificate.key-store-password", Certificates.PASSWORD),
@@ -147,7 +132,7 @@ class SignInWithBrowserTest {
 
     private SmallUi startUi(String credentials) {
         return SmallUi.start(
-                Shared.port("ui"),
+                Agreed.port("browser.ui"),
                 new PfxOptions()
                         .setPath(Shared.certificates())
                         .setPassword(Certificates.PASSWORD)

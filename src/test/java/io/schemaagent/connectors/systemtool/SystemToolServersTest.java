@@ -17,7 +17,7 @@ import io.quarkus.test.junit.TestProfile;
 import io.restassured.path.json.JsonPath;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
-import io.schemaagent.connectors.AgreedPort;
+import io.schemaagent.connectors.Agreed;
 import io.schemaagent.connectors.Eventually;
 import io.schemaagent.connectors.Tokens;
 import io.schemaagent.connectors.mcp.FakeMcpServer;
@@ -50,12 +50,12 @@ class SystemToolServersTest {
     private static final String TEXT = "{\"arguments\":{\"text\":\"hey\"}}";
 
     private static final FakeMcpServer WAREHOUSE =
-            FakeMcpServer.startAt(AgreedPort.of("servers.warehouse")).requiresBearer(OPERATORS_TOKEN);
+            FakeMcpServer.startAt(Agreed.port("servers.warehouse")).requiresBearer(OPERATORS_TOKEN);
     private static final FakeMcpServer DESK =
-            FakeMcpServer.startAt(AgreedPort.of("servers.desk")).behind(SystemToolServersTest::checkKey);
+            FakeMcpServer.startAt(Agreed.port("servers.desk")).behind(SystemToolServersTest::checkKey);
     private static final FakeAuthorizationServer LOGIN = FakeAuthorizationServer.start();
     private static final ProtectedMcpServer MAIL = ProtectedMcpServer.protect(
-            FakeMcpServer.startAt(AgreedPort.of("servers.mail")), LOGIN.issuer(), LOGIN::find);
+            FakeMcpServer.startAt(Agreed.port("servers.mail")), LOGIN.issuer(), LOGIN::find);
 
     private static volatile Set<String> goodKeys = Set.of();
 
@@ -96,7 +96,7 @@ class SystemToolServersTest {
         }
 
         private static String url(String port) {
-            return "http://127.0.0.1:" + AgreedPort.of(port) + "/mcp";
+            return "http://127.0.0.1:" + Agreed.port(port) + "/mcp";
         }
     }
 

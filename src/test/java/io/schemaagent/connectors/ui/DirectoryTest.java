@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.schemaagent.connectors.Agreed;
 import io.schemaagent.connectors.Tokens;
 import io.schemaagent.connectors.browser.Chromium;
 import io.schemaagent.connectors.browser.NeedsChromium;
@@ -44,10 +45,10 @@ class DirectoryTest {
         @Override
         public Map<String, String> getConfigOverrides() {
             return Map.ofEntries(
-                    Map.entry("quarkus.http.test-port", Integer.toString(SharedPort.of("directory"))),
-                    Map.entry("connectors.public-url", "http://127.0.0.1:" + SharedPort.of("directory")),
+                    Map.entry("quarkus.http.test-port", Integer.toString(Agreed.port("ui.directory"))),
+                    Map.entry("connectors.public-url", "http://127.0.0.1:" + Agreed.port("ui.directory")),
                     Map.entry(
-                            "connectors.oauth.return-page", "http://127.0.0.1:" + SharedPort.of("directory") + "/ui/"),
+                            "connectors.oauth.return-page", "http://127.0.0.1:" + Agreed.port("ui.directory") + "/ui/"),
                     Map.entry("connectors.predefined.notion.enabled", "false"),
                     Map.entry("connectors.predefined.tracker.name", "Tracker"),
                     Map.entry("connectors.predefined.tracker.description", "Issues of the team, found and written"),
@@ -58,7 +59,7 @@ class DirectoryTest {
                     Map.entry("connectors.predefined.tracker.logo", "https://tracker.example.com/logo.png"),
                     Map.entry(
                             "connectors.predefined.tracker.server-url",
-                            "http://127.0.0.1:" + SharedPort.of("tracker") + "/mcp"));
+                            "http://127.0.0.1:" + Agreed.port("ui.tracker") + "/mcp"));
         }
     }
 
@@ -67,7 +68,7 @@ class DirectoryTest {
         chromium = Chromium.start();
         authorization = FakeAuthorizationServer.start();
         tracker = ProtectedMcpServer.protect(
-                FakeMcpServer.startAt(SharedPort.of("tracker")).withTools("search"),
+                FakeMcpServer.startAt(Agreed.port("ui.tracker")).withTools("search"),
                 authorization.issuer(),
                 authorization::find);
     }
@@ -172,7 +173,7 @@ class DirectoryTest {
         screens.button("Connect Tracker").click();
 
         assertThat(page().locator("mcp-permission")).containsText("Search issues");
-        assertThat(page().locator("mcp-permission")).containsText("127.0.0.1:" + SharedPort.of("tracker"));
+        assertThat(page().locator("mcp-permission")).containsText("127.0.0.1:" + Agreed.port("ui.tracker"));
         assertThat(page().locator("mcp-permission")).containsText("127.0.0.1:" + authorization.port());
         screens.button("Cancel").click();
         assertThat(screens.button("Connect Tracker")).isFocused();

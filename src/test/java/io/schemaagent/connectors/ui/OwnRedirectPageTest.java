@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.schemaagent.connectors.Agreed;
 import io.schemaagent.connectors.Tokens;
 import io.schemaagent.connectors.browser.Chromium;
 import io.schemaagent.connectors.browser.NeedsChromium;
@@ -36,7 +37,7 @@ class OwnRedirectPageTest {
 
         @Override
         public Map<String, String> getConfigOverrides() {
-            String port = Integer.toString(SharedPort.of("redirects"));
+            String port = Integer.toString(Agreed.port("ui.redirects"));
             return Map.of(
                     "quarkus.http.test-port",
                     port,
