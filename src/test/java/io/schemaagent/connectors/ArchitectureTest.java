@@ -107,7 +107,7 @@ class ArchitectureTest {
             .whereLayer("mcp")
             .mayOnlyBeAccessedByLayers("agent", "connector", "systemtool", "upstream", "openapi")
             .whereLayer("trust")
-            .mayOnlyBeAccessedByLayers("connector", "systemtool", "upstream")
+            .mayOnlyBeAccessedByLayers("connector", "systemtool", "upstream", "mcp")
             .whereLayer("limit")
             .mayOnlyBeAccessedByLayers("agent", "connector", "systemtool", "oauth")
             .whereLayer("schedule")

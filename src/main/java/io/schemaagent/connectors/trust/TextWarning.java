@@ -28,10 +28,6 @@ public enum TextWarning {
     private static final Set<Integer> SEEN =
             Set.of(0x600, 0x601, 0x602, 0x603, 0x604, 0x605, 0x6DD, 0x70F, 0x890, 0x891, 0x8E2, 0x110BD, 0x110CD);
 
-    /** Characters of no width that Unicode counts as letters or marks: fillers, joiners, vowels that are not written. */
-    private static final Set<Integer> UNSEEN = Set.of(
-            0x34F, 0x115F, 0x1160, 0x17B4, 0x17B5, 0x180B, 0x180C, 0x180D, 0x180F, 0x2065, 0x2800, 0x3164, 0xFFA0);
-
     /** What is odd about any text or name of a member in these, each once, in the order of declaration. */
     public static List<TextWarning> in(List<? extends JsonNode> values) {
         Set<TextWarning> found = EnumSet.noneOf(TextWarning.class);
@@ -91,16 +87,12 @@ public enum TextWarning {
             // Emoji and many scripts join so; Latin text does not.
             return before <= LAST_ASCII || after <= LAST_ASCII || isHidden(' ', after, ' ');
         }
-        if (isVariationSelector(point)) {
+        if (UnseenCharacters.isVariationSelector(point)) {
             // One chooses how what is before it looks; more choose nothing, and can spell out any bytes.
-            return isVariationSelector(before) || before <= ' ';
+            return UnseenCharacters.isVariationSelector(before) || before <= ' ';
         }
         return (Character.getType(point) == Character.FORMAT && !SEEN.contains(point))
-                || UNSEEN.contains(point)
+                || UnseenCharacters.isFiller(point)
                 || (point >= 0xE0080 && point <= 0xE0FFF);
-    }
-
-    private static boolean isVariationSelector(int point) {
-        return (point >= 0xFE00 && point <= 0xFE0F) || (point >= 0xE0100 && point <= 0xE01EF);
     }
 }
