@@ -5,7 +5,7 @@ CREATE TABLE system_tool_servers (
     tool_id          varchar(50) NOT NULL,
     user_id          text,
     server_url       text        NOT NULL,
-    tools            jsonb       NOT NULL DEFAULT '[]',
+    discovered_tools jsonb       NOT NULL DEFAULT '[]',
     tools_version    bigint      NOT NULL DEFAULT nextval('tools_versions'),
     transport        text,
     protocol_version text,
@@ -26,17 +26,8 @@ CREATE UNIQUE INDEX system_tool_servers_shared ON system_tool_servers (tool_id) 
 CREATE UNIQUE INDEX system_tool_servers_own ON system_tool_servers (user_id, tool_id) WHERE user_id IS NOT NULL;
 CREATE INDEX system_tool_servers_due ON system_tool_servers (refresh_at);
 
-CREATE FUNCTION count_system_tools_version() RETURNS trigger LANGUAGE plpgsql AS $$
-BEGIN
-    IF NEW.tools IS DISTINCT FROM OLD.tools THEN
-        NEW.tools_version := nextval('tools_versions');
-    END IF;
-    RETURN NEW;
-END
-$$;
-
-CREATE TRIGGER system_tools_version BEFORE UPDATE OF tools ON system_tool_servers
-    FOR EACH ROW EXECUTE FUNCTION count_system_tools_version();
+CREATE TRIGGER tools_version BEFORE UPDATE OF discovered_tools ON system_tool_servers
+    FOR EACH ROW EXECUTE FUNCTION count_tools_version();
 
 -- No user's slug has an underscore, so that nobody's connector can ever be taken for a system tool.
 DROP VIEW agent_sources;
@@ -46,13 +37,13 @@ SELECT user_id, id, NULL::text AS system_tool_id, false AS shared, slug, name, d
 FROM user_mcp_connections
 WHERE is_active
 UNION ALL
-SELECT connected.user_id, server.id, server.tool_id, false, 'system_' || server.tool_id, server.tool_id, server.tools,
+SELECT connected.user_id, server.id, server.tool_id, false, 'system_' || server.tool_id, server.tool_id, server.discovered_tools,
     server.tools_version, server.stale_since, server.status
 FROM user_tool_status AS connected
 JOIN system_tool_servers AS server ON server.user_id = connected.user_id AND server.tool_id = connected.tool_id
 WHERE connected.is_connected
 UNION ALL
-SELECT connected.user_id, server.id, server.tool_id, true, 'system_' || server.tool_id, server.tool_id, server.tools,
+SELECT connected.user_id, server.id, server.tool_id, true, 'system_' || server.tool_id, server.tool_id, server.discovered_tools,
     server.tools_version, server.stale_since, server.status
 FROM user_tool_status AS connected
 JOIN system_tool_servers AS server ON server.user_id IS NULL AND server.tool_id = connected.tool_id

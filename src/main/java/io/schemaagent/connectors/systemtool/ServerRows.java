@@ -77,7 +77,7 @@ class ServerRows {
 
     private static final String VERIFIED = """
             UPDATE system_tool_servers
-            SET tools = $4::text::jsonb, transport = $5, protocol_version = $6, last_verified_at = $7, stale_since = NULL,
+            SET discovered_tools = $4::text::jsonb, transport = $5, protocol_version = $6, last_verified_at = $7, stale_since = NULL,
                 last_error_code = NULL, failures = 0, refresh_at = $8
             WHERE id = $1 AND user_id IS NOT DISTINCT FROM $2 AND refresh_at = $3
             """;
