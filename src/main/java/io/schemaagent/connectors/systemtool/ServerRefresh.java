@@ -39,9 +39,12 @@ class ServerRefresh {
         return refreshDue(registry.withServer());
     }
 
-    /** The same of one tool, for somebody who has just connected it and wants to see what it offers. */
+    /**
+     * The same of one tool, for somebody who has just connected it and wants to see what it offers. Not where each user's own
+     * list is read: theirs just was, and nobody has to wait for those of others.
+     */
     Uni<Void> refreshDue(SystemTool tool) {
-        return refreshDue(registry.findWithServer(tool.id()).map(List::of).orElseGet(List::of));
+        return refreshDue(tool.bringsTools() && tool.isShared() ? List.of(tool) : List.of());
     }
 
     private Uni<Void> refreshDue(List<SystemTool> tools) {

@@ -51,6 +51,11 @@ record SystemTool(
         return serverUrl.map(URI::toString).flatMap(UpstreamUrl::parse);
     }
 
+    /** Whether whoever has connected it gets tools of a server. */
+    boolean bringsTools() {
+        return isAvailable() && server().isPresent();
+    }
+
     /** Whether its tools are the same for everybody, since the server knows nobody but the operator. */
     boolean isShared() {
         return authType == AuthType.NONE || serverKey.token().isPresent();

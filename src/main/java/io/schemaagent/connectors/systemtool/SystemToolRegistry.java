@@ -79,16 +79,12 @@ class SystemToolRegistry {
 
     /** Those that bring tools of a server to whoever has connected them. */
     List<SystemTool> withServer() {
-        return tools.values().stream()
-                .filter(SystemTool::isAvailable)
-                .filter(tool -> tool.server().isPresent())
-                .toList();
+        return tools.values().stream().filter(SystemTool::bringsTools).toList();
     }
 
     /** One of these. */
     Optional<SystemTool> findWithServer(String id) {
-        return find(id).filter(SystemTool::isAvailable)
-                .filter(tool -> tool.server().isPresent());
+        return find(id).filter(SystemTool::bringsTools);
     }
 
     Collection<SystemTool> all() {

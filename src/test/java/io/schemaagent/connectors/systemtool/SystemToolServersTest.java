@@ -54,8 +54,8 @@ class SystemToolServersTest {
     private static final FakeMcpServer DESK =
             FakeMcpServer.startAt(Agreed.port("servers.desk")).behind(SystemToolServersTest::checkKey);
     private static final FakeAuthorizationServer LOGIN = FakeAuthorizationServer.start();
-    private static final ProtectedMcpServer MAIL = ProtectedMcpServer.protect(
-            FakeMcpServer.startAt(Agreed.port("servers.mail")), LOGIN.issuer(), LOGIN::find);
+    private static final ProtectedMcpServer MAIL =
+            ProtectedMcpServer.protect(FakeMcpServer.startAt(Agreed.port("servers.mail")), LOGIN.issuer(), LOGIN::find);
 
     private static volatile Set<String> goodKeys = Set.of();
 
@@ -352,6 +352,17 @@ class SystemToolServersTest {
                         .indefinitely()
                         .rowCount())
                 .isZero();
+    }
+
+    @Test
+    void letsNobodyWaitForTheListsOfOthers() {
+        connectDesk(Tokens.aUser(), BOBS_KEY);
+        execute("UPDATE system_tool_servers SET refresh_at = now() AT TIME ZONE 'utc' - interval '1 minute'");
+        DESK.forgetRequests();
+
+        connectDesk(owner, ADAS_KEY).statusCode(200);
+
+        assertThat(DESK.requests("tools/list")).hasSize(1);
     }
 
     @Test
