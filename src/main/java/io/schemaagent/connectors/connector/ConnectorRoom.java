@@ -24,11 +24,14 @@ class ConnectorRoom {
         this.limits = limits;
     }
 
-    /** Fails where a connector could not be added anyway, so that no server is contacted in vain. */
+    /**
+     * Fails where a connector could not be added anyway, so that no server is contacted in vain. Who asks again since no
+     * answer came hears that the connector is there already, also where it was the last that there was room for.
+     */
     Uni<Void> check(String owner, UpstreamUrl url, boolean duplicateConfirmed) {
         return Panache.withSession(() -> Connector.listUrls(owner))
-                .invoke(this::rejectBeyondLimit)
                 .invoke(saved -> rejectDuplicate(saved, url, null, duplicateConfirmed))
+                .invoke(this::rejectBeyondLimit)
                 .replaceWithVoid();
     }
 

@@ -85,6 +85,15 @@ class ConnectorLimitTest {
         assertThat(server.requests()).isEmpty();
     }
 
+    @Test
+    void tellsWhoAsksAgainForTheLastThatItIsThereAlready() {
+        for (int number = 0; number < LIMIT; number++) {
+            assertThat(create(number)).isEqualTo(201);
+        }
+
+        assertThat(create(LIMIT - 1)).isEqualTo(409);
+    }
+
     /** Those that pass the first look at the same time meet the limit in the database. */
     @Test
     void tellsEveryoneBeyondTheLimitThatItIsReached() throws Exception {
