@@ -21,8 +21,6 @@ export type Field = 'name' | 'description' | 'url' | 'key' | 'header';
 export type Errors = Partial<Record<Field, string>>;
 
 const EMPTY: Filled = { name: '', description: '', url: '', auth: 'none', key: '', header: '', ownHeader: false };
-/** What of the form the server sees: a change of one of these needs a new test. */
-const TESTED: ReadonlyArray<keyof Filled> = ['url', 'auth', 'key', 'header'];
 /** How the service calls what the form has. */
 const FIELDS: Record<string, Field> = {
   name: 'name',
@@ -84,13 +82,13 @@ export class ConnectorForm {
     return !saved || !this.hasUrlOf(saved) || auth !== saved.auth_type || key !== '' || ownHeader;
   }
 
-  /** Whether the server sees the same of another one. */
-  isTestedAs({ filled }: ConnectorForm): boolean {
-    return TESTED.every((field) => filled[field] === this.filled[field]);
+  /** Whether the server sees the same of another one, so that a test of that one holds for this. */
+  isTestedAs({ server }: ConnectorForm): boolean {
+    return JSON.stringify(server) === JSON.stringify(this.server);
   }
 
   trouble(field: Field): string | undefined {
-    const { url, name, auth, key } = this.filled;
+    const { url, name, auth, key, header, ownHeader } = this.filled;
     switch (field) {
       case 'url':
         return urlTrouble(url);
@@ -98,6 +96,8 @@ export class ConnectorForm {
         return name.trim() === '' ? text.editor.nameMissing : undefined;
       case 'key':
         return auth === 'api_key' && key === '' && !this.keyIsKept ? this.keyTrouble : undefined;
+      case 'header':
+        return auth === 'api_key' && ownHeader && header.trim() === '' ? text.editor.headerMissing : undefined;
       default:
         return undefined;
     }
@@ -150,10 +150,6 @@ export class ConnectorForm {
   private hasUrlOf({ server_url: url }: Connector): boolean {
     return this.filled.url.trim() === url;
   }
-}
-
-export function needsNewTest(change: Partial<Filled>): boolean {
-  return TESTED.some((field) => field in change);
 }
 
 /** What the service has found wrong, at the fields that it is about, in its order. */

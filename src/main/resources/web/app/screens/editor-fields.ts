@@ -11,7 +11,7 @@ export interface Editor {
   keyShown: boolean;
   set(change: Partial<Filled>): void;
   typed(field: Field, event: InputEvent): void;
-  left(field: Field): void;
+  left(field: Field): Promise<void>;
 }
 
 interface InputFacts {

@@ -9,8 +9,9 @@ import { Screen } from '../shell/screen';
 import { controls } from '../style/controls';
 import { text } from '../text/en';
 import { ConnectionTest } from './connection-test';
-import { ConnectorForm, needsNewTest, troublesOf, type Errors, type Field, type Filled } from './connector-form';
+import { ConnectorForm, troublesOf, type Errors, type Field, type Filled } from './connector-form';
 import { fieldStyles, fields, type Editor } from './editor-fields';
+import { Press } from './press';
 import '../parts/mcp-connection-test';
 import '../parts/mcp-notice';
 import '../parts/mcp-skeleton';
@@ -65,6 +66,7 @@ export class EditorScreen extends Screen implements Editor {
   declare private saving: boolean;
   declare private problem: ApiProblem | undefined;
   private readonly test = new ConnectionTest(this);
+  private readonly press = new Press(this);
   private readonly edited = new Remote(this, (signal) => this.begin(signal));
 
   constructor() {
@@ -145,9 +147,10 @@ export class EditorScreen extends Screen implements Editor {
   }
 
   set(change: Partial<Filled>): void {
-    this.form = this.form.with(change);
+    const before = this.form;
+    this.form = before.with(change);
     this.problem = undefined;
-    if (needsNewTest(change)) {
+    if (!this.form.isTestedAs(before)) {
       this.test.callOff();
     }
   }
@@ -160,7 +163,8 @@ export class EditorScreen extends Screen implements Editor {
   }
 
   /** A field that was left is looked at; an empty one only once something is to be done with it. */
-  left(field: Field): void {
+  async left(field: Field): Promise<void> {
+    await this.press.released;
     if (this.form.filled[field].trim() !== '') {
       if (field === 'url') {
         this.set({ url: this.form.filled.url.trim() });
@@ -190,7 +194,7 @@ export class EditorScreen extends Screen implements Editor {
   }
 
   private readonly runTest = async (): Promise<void> => {
-    if (this.test.running || !(await this.allRight(['url', 'key']))) {
+    if (this.test.running || !(await this.allRight(['url', 'key', 'header']))) {
       return;
     }
     this.problem = undefined;
@@ -212,7 +216,7 @@ export class EditorScreen extends Screen implements Editor {
 
   private readonly submit = async (event: Event): Promise<void> => {
     event.preventDefault();
-    if (this.saving || this.whyNot || !(await this.allRight(['url', 'name', 'key']))) {
+    if (this.saving || this.whyNot || !(await this.allRight(['url', 'name', 'key', 'header']))) {
       return;
     }
     await this.save(false);

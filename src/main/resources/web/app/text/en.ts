@@ -176,6 +176,7 @@ export const text = {
     asBearer: 'Authorization: Bearer',
     asHeader: 'A header of its own',
     headerName: 'Header name',
+    headerMissing: 'The name of the header is missing. Many servers take X-API-Key.',
     test: 'Test connection',
     testAgain: 'Test again',
     testing: 'Testing…',
