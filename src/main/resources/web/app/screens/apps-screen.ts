@@ -232,7 +232,7 @@ export class AppsScreen extends Screen {
       this.session.permit({
         name: tool.name,
         capabilities: [tool.description],
-        begin: (signal) => beginSignIn(this.session, tool.id, signal),
+        begin: (signal) => beginSignIn(this.session, { connector_id: tool.id }, signal),
       });
       return;
     }

@@ -192,7 +192,7 @@ export class ConnectorScreen extends Screen {
         body=${connector.last_error?.message ?? ''}
       >
         ${connector.auth_type === 'oauth'
-          ? html`<button type="button" @click=${() => signInAgain(this.session, connector.id)}>
+          ? html`<button type="button" @click=${() => signInAgain(this.session, connector)}>
               ${text.connector.signInAgain}
             </button>`
           : nothing}

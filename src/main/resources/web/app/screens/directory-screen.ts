@@ -176,7 +176,7 @@ export class DirectoryScreen extends Screen {
       capabilities: offer.capabilities,
       server: offer.server_url,
       privacyPolicy: offer.privacy_policy,
-      begin: (signal) => beginSignIn(this.session, offer.id, signal),
+      begin: (signal) => beginSignIn(this.session, { connector_id: offer.id }, signal),
     });
   }
 

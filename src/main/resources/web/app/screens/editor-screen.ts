@@ -4,6 +4,7 @@ import { ApiProblem } from '../api/api-problem';
 import type { Connector } from '../api/api-types';
 import { icon } from '../parts/icon';
 import { failure } from '../parts/mcp-notice';
+import { beginSignIn } from '../shell/connector-actions';
 import { Remote } from '../shell/remote';
 import { Screen } from '../shell/screen';
 import { controls } from '../style/controls';
@@ -267,11 +268,10 @@ export class EditorScreen extends Screen implements Editor {
   }
 
   private async signIn(confirmed: boolean): Promise<void> {
-    const { returnPage, client } = this.session;
-    const begun = await client.call('initiateAuthorization', {
-      body: { connector: this.form.draft(confirmed), ...(returnPage ? { redirect_uri: returnPage } : {}) },
-    });
-    this.session.leaveFor(begun.authorization_url);
+    const connector = this.form.draft(confirmed);
+    // First, so that what is wrong with the fields is said at them.
+    const url = await beginSignIn(this.session, { connector });
+    this.session.permit({ name: connector.name, server: connector.server_url, begin: () => Promise.resolve(url) });
   }
 }
 

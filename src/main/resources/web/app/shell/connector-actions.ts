@@ -1,6 +1,6 @@
 // What can be done with a saved connector from several screens: switch, refresh, delete; said to the user and to the page.
 import { ApiProblem } from '../api/api-problem';
-import type { Connector } from '../api/api-types';
+import type { AuthorizationRequest, Connector } from '../api/api-types';
 import { text } from '../text/en';
 import type { Remote } from './remote';
 import type { Session } from './session';
@@ -64,23 +64,22 @@ export async function removeConnector(session: Session, connector: Connector): P
   return true;
 }
 
-/** Begins to sign in to a connector's server, to an offer or a system tool: where to go for it. */
-export async function beginSignIn(session: Session, id: number | string, signal?: AbortSignal): Promise<string> {
+/** What is signed in to: the server of a connector, an offer or a system tool, or that of a connector that is not saved yet. */
+type Target = Pick<AuthorizationRequest, 'connector_id' | 'connector'>;
+
+/** Begins to sign in: where to go for it. */
+export async function beginSignIn(session: Session, target: Target, signal?: AbortSignal): Promise<string> {
   const { client, returnPage } = session;
   const begun = await client.call('initiateAuthorization', {
-    body: { connector_id: id, ...(returnPage ? { redirect_uri: returnPage } : {}) },
+    body: { ...target, ...(returnPage ? { redirect_uri: returnPage } : {}) },
     ...(signal ? { signal } : {}),
   });
   return begun.authorization_url;
 }
 
-/** Signs in to a connector's server, which leaves this page. */
-export async function signInAgain(session: Session, id: number | string): Promise<void> {
-  try {
-    session.leaveFor(await beginSignIn(session, id));
-  } catch (thrown) {
-    complain(session, thrown);
-  }
+/** Signs in to the server of a saved connector, which leaves this page. */
+export function signInAgain(session: Session, { id, name, server_url: server }: Connector): void {
+  session.permit({ name, server, begin: (signal) => beginSignIn(session, { connector_id: id }, signal) });
 }
 
 /** Says a failure, in the service's words. */

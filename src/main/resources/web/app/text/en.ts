@@ -193,7 +193,7 @@ export const text = {
     saved: (name: string) => `${name} is saved.`,
     useOAuth: 'Use OAuth instead',
     signIn: 'Sign in and save',
-    signInHint: 'You will be sent to the provider to sign in. The connector is saved when you come back.',
+    signInHint: 'You are told where that leads before you leave. The connector is saved when you come back.',
     duplicateQuestion: 'Add it a second time?',
     duplicateAgree: 'Add anyway',
   },

@@ -9,6 +9,7 @@ import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
+import io.restassured.specification.RequestSpecification;
 import io.schemaagent.connectors.Agreed;
 import io.schemaagent.connectors.Tokens;
 import io.schemaagent.connectors.browser.Chromium;
@@ -99,15 +100,10 @@ class DirectoryTest {
         screens.open("directory").settle();
     }
 
-    private void continueToSignIn() {
-        assertThat(screens.button("Continue to sign-in")).isEnabled();
-        screens.button("Continue to sign-in").click();
-    }
-
     private void connect() {
         openDirectory();
         screens.button("Connect Tracker").click();
-        continueToSignIn();
+        screens.continueToSignIn();
     }
 
     /** Comes back with these parameters, as if by way of the service. */
@@ -121,12 +117,12 @@ class DirectoryTest {
                 .isEqualTo("[{},{},\"\"]");
     }
 
+    private RequestSpecification asOwner() {
+        return given().auth().oauth2(Tokens.of(owner));
+    }
+
     private List<Object> connectors() {
-        return given().auth()
-                .oauth2(Tokens.of(owner))
-                .get("/api/connectors")
-                .jsonPath()
-                .getList("name");
+        return asOwner().get("/api/connectors").jsonPath().getList("name");
     }
 
     @ParameterizedTest
@@ -193,6 +189,44 @@ class DirectoryTest {
     }
 
     @Test
+    void saysTheSameBeforeOneSignsInToAServerOfOnesOwn() {
+        screens.open("connectors/new");
+        screens.field("Server URL").fill(tracker.url());
+        screens.field("Name").fill("My tracker");
+        page().getByText("You sign in at the provider.").click();
+
+        screens.button("Sign in and save").click();
+
+        assertThat(page().locator("mcp-permission")).containsText("127.0.0.1:" + Agreed.port("ui.tracker"));
+        assertThat(page().locator("mcp-permission")).containsText("127.0.0.1:" + authorization.port());
+        screens.button("Cancel").click();
+        assertThat(screens.field("Name")).hasValue("My tracker");
+        assertThat(connectors()).isEmpty();
+        screens.button("Sign in and save").click();
+        screens.continueToSignIn();
+        screens.sees("My tracker is connected");
+        assertThat(connectors()).containsExactly("My tracker");
+    }
+
+    @Test
+    void saysTheSameBeforeOneSignsInAgain() {
+        connect();
+        screens.sees("Tracker is connected");
+        int id = asOwner().get("/api/connectors").path("[0].id");
+        authorization.revokesEverything();
+        asOwner().post("/api/connectors/" + id + "/verify").then().statusCode(200);
+
+        screens.open("connectors/" + id).settle();
+        screens.button("Sign in again").click();
+
+        assertThat(page().locator("mcp-permission")).containsText("127.0.0.1:" + authorization.port());
+        screens.continueToSignIn();
+        screens.sees("Tracker is connected");
+        assertThat(asOwner().get("/api/connectors/" + id).<String>path("status"))
+                .isEqualTo("ok");
+    }
+
+    @Test
     void removesWhatCameOfAnOffer() {
         connect();
         screens.sees("Tracker is connected");
@@ -239,7 +273,7 @@ class DirectoryTest {
                 + " (event) => { event.preventDefault(); window.wanted = event.detail.url; })");
         screens.button("Connect Tracker").click();
 
-        continueToSignIn();
+        screens.continueToSignIn();
 
         page().waitForFunction("window.wanted");
         assertThat((String) page().evaluate("window.wanted")).startsWith(authorization.issuer());

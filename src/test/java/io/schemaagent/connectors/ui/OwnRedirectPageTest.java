@@ -79,6 +79,7 @@ class OwnRedirectPageTest {
         screens.field("Name").fill("Tracker");
         screens.page().getByText("You sign in at the provider.").click();
         screens.button("Sign in and save").click();
+        screens.continueToSignIn();
     }
 
     private void assertNoCodeRemains() {

@@ -89,6 +89,12 @@ final class Screens implements AutoCloseable {
         return page.getByLabel(label, new Page.GetByLabelOptions().setExact(true));
     }
 
+    /** Agrees, in the dialog that names where one signs in, to go there. */
+    void continueToSignIn() {
+        assertThat(button("Continue to sign-in")).isEnabled();
+        button("Continue to sign-in").click();
+    }
+
     void sees(String text) {
         assertThat(page.getByText(text).first()).isVisible();
     }
