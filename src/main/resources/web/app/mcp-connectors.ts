@@ -5,7 +5,7 @@ import { ConnectorsClient, type TokenSource } from './api/connectors-client';
 import { takeArrival, type Arrival } from './shell/arrival';
 import { Router } from './shell/router';
 import { Screen } from './shell/screen';
-import { SCREENS, match } from './shell/screens';
+import { match } from './shell/screens';
 import { leaveFrom } from './shell/way-back';
 import type { ElementEvents, Permission, Question, Session } from './shell/session';
 import { controls } from './style/controls';
@@ -16,6 +16,7 @@ import type { McpToasts } from './parts/mcp-toasts';
 import './parts/mcp-dialog';
 import './parts/mcp-permission';
 import './parts/mcp-toasts';
+import './shell/mcp-navigation';
 import './shell/mcp-sign-in';
 
 /** The script is at `…/ui/assets/…`, so the service is two folders above. */
@@ -66,34 +67,6 @@ export class McpConnectors extends LitElement {
       header {
         border-bottom: 1px solid var(--mcp-line);
         background: var(--mcp-surface);
-      }
-      nav ul {
-        display: flex;
-        gap: 1.25rem;
-        max-width: var(--mcp-width);
-        margin-inline: auto;
-        padding-inline: 1.25rem;
-        overflow-x: auto;
-        scrollbar-width: none;
-      }
-      nav a {
-        display: block;
-        padding: 0.875rem 0.125rem 0.75rem;
-        border-bottom: 2px solid transparent;
-        color: var(--mcp-text-soft);
-        font-weight: 550;
-        text-decoration: none;
-        white-space: nowrap;
-      }
-      nav a:focus-visible {
-        outline-offset: -2px;
-      }
-      nav a:hover {
-        color: var(--mcp-text);
-      }
-      nav a[aria-current] {
-        border-color: var(--mcp-accent);
-        color: var(--mcp-text);
       }
       main {
         max-width: var(--mcp-width);
@@ -259,7 +232,6 @@ export class McpConnectors extends LitElement {
     this.tell('view-changed', { view: this.router.current });
     void this.updateComplete.then(() => {
       scrollTo({ top: 0 });
-      this.renderRoot.querySelector('nav [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
       return this.screen?.focusHeading();
     });
   }
@@ -278,17 +250,7 @@ export class McpConnectors extends LitElement {
     return html`<div @click=${(event: MouseEvent) => this.router.follow(event)}>
         <button type="button" class="skip" @click=${() => this.screen?.focusHeading()}>${text.skipToContent}</button>
         <header>
-          <nav aria-label=${text.product}>
-            <ul>
-              ${SCREENS.filter((entry) => entry.inNavigation).map(
-                (entry) => html`<li>
-                  <a href=${this.router.href(entry.path)} aria-current=${belongsTo(path, entry.path) ? 'page' : nothing}
-                    >${entry.title}</a
-                  >
-                </li>`,
-              )}
-            </ul>
-          </nav>
+          <mcp-navigation .current=${path} .href=${(to: string) => this.router.href(to)}></mcp-navigation>
         </header>
         <main>
           ${this.unauthorized
@@ -338,11 +300,6 @@ export class McpConnectors extends LitElement {
     this.unauthorized = false;
     this.round++;
   }
-}
-
-/** Whether a path is that of a place in the navigation or below it. */
-function belongsTo(path: string, place: string): boolean {
-  return path === place || (place !== '' && path.startsWith(`${place}/`));
 }
 
 customElements.define('mcp-connectors', McpConnectors);

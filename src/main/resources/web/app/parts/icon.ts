@@ -21,6 +21,9 @@ const PATHS = {
   chat: svg`<path d="M4 5h16v11H11l-5 4v-4H4z"/>`,
   leave: svg`<path d="M14 4h6v6M20 4l-9 9M18 14v6H4V6h6"/>`,
   shield: svg`<path d="M12 3.5 5 6v5.5c0 4.2 2.8 7.5 7 9 4.2-1.5 7-4.8 7-9V6z"/>`,
+  apps: svg`<path d="M4 4h6.5v6.5H4zM13.5 4H20v6.5h-6.5zM4 13.5h6.5V20H4zM13.5 13.5H20V20h-6.5z"/>`,
+  directory: svg`<path d="M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM15.5 8.5l-2 5-5 2 2-5z"/>`,
+  activity: svg`<path d="M12 3.5a8.5 8.5 0 1 0 0 17 8.5 8.5 0 0 0 0-17zM12 7.5V12l3 2"/>`,
 };
 
 export type IconName = keyof typeof PATHS;

@@ -1,5 +1,6 @@
 // All screens: where each is, what it is called, and what shows it. A new screen is one line here and one element.
 import { html, type TemplateResult } from 'lit';
+import type { IconName } from '../parts/icon';
 import { text } from '../text/en';
 import type { Arrival } from './arrival';
 import type { Session } from './session';
@@ -16,8 +17,8 @@ export interface ScreenEntry {
   /** Segments of the path; one that begins with a colon takes anything. */
   path: string;
   title: string;
-  /** In the navigation; the screens below a path belong to it. */
-  inNavigation?: boolean;
+  /** Where it is in the navigation, how it is shown there; the screens below its path belong to it. */
+  picture?: IconName;
   show: (session: Session, params: Record<string, string>, arrival: Arrival | undefined) => TemplateResult;
 }
 
@@ -25,13 +26,13 @@ export const SCREENS: readonly ScreenEntry[] = [
   {
     path: '',
     title: text.apps.title,
-    inNavigation: true,
+    picture: 'apps',
     show: (session) => html`<mcp-apps-screen .session=${session}></mcp-apps-screen>`,
   },
   {
     path: 'connectors',
     title: text.manage.title,
-    inNavigation: true,
+    picture: 'plug',
     show: (session) => html`<mcp-manage-screen .session=${session}></mcp-manage-screen>`,
   },
   {
@@ -54,19 +55,19 @@ export const SCREENS: readonly ScreenEntry[] = [
   {
     path: 'directory',
     title: text.directory.title,
-    inNavigation: true,
+    picture: 'directory',
     show: (session) => html`<mcp-directory-screen .session=${session}></mcp-directory-screen>`,
   },
   {
     path: 'playground',
     title: text.playground.title,
-    inNavigation: true,
+    picture: 'play',
     show: (session) => html`<mcp-playground-screen .session=${session}></mcp-playground-screen>`,
   },
   {
     path: 'activity',
     title: text.activity.title,
-    inNavigation: true,
+    picture: 'activity',
     show: (session) => html`<mcp-activity-screen .session=${session}></mcp-activity-screen>`,
   },
   {
