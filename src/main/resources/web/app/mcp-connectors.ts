@@ -7,14 +7,15 @@ import { Router } from './shell/router';
 import { Screen } from './shell/screen';
 import { match } from './shell/screens';
 import { leaveFrom } from './shell/way-back';
-import type { ElementEvents, Permission, Question, Session } from './shell/session';
+import type { ElementEvents, Permission, Session } from './shell/session';
 import { controls } from './style/controls';
 import { tokens } from './style/tokens';
 import { text } from './text/en';
 import { icon } from './parts/icon';
+import type { McpQuestion } from './parts/mcp-question';
 import type { McpToasts } from './parts/mcp-toasts';
-import './parts/mcp-dialog';
 import './parts/mcp-permission';
+import './parts/mcp-question';
 import './parts/mcp-toasts';
 import './shell/mcp-navigation';
 import './shell/mcp-sign-in';
@@ -24,10 +25,6 @@ const OWN_BASE = new URL('../..', import.meta.url).href;
 
 /** The screen of those who come back. */
 const ARRIVALS = 'callback';
-
-interface Asked extends Question {
-  answer: (agreed: boolean) => void;
-}
 
 export class McpConnectors extends LitElement {
   static override properties = {
@@ -42,7 +39,6 @@ export class McpConnectors extends LitElement {
     unauthorized: { state: true },
     refused: { state: true },
     offline: { state: true },
-    asked: { state: true },
     permission: { state: true },
     round: { state: true },
   };
@@ -89,13 +85,6 @@ export class McpConnectors extends LitElement {
       .raised {
         bottom: 2.5rem;
       }
-      .answers {
-        display: flex;
-        justify-content: flex-end;
-        flex-wrap: wrap;
-        gap: 0.5rem;
-        margin-top: 1.25rem;
-      }
       @container (max-width: 36rem) {
         main {
           padding-top: 1.25rem;
@@ -120,7 +109,6 @@ export class McpConnectors extends LitElement {
   declare private unauthorized: boolean;
   declare private refused: boolean;
   declare private offline: boolean;
-  declare private asked: Asked | undefined;
   declare private permission: Permission | undefined;
   /** Counts on where screens have to begin again, as somebody else. */
   declare private round: number;
@@ -198,7 +186,7 @@ export class McpConnectors extends LitElement {
       go: (path) => this.router.go(path),
       href: (path) => this.router.href(path),
       say: (message) => this.renderRoot.querySelector<McpToasts>('mcp-toasts')?.show(message),
-      ask: (question) => new Promise((answer) => (this.asked = { ...question, answer })),
+      ask: async (question) => (await this.renderRoot.querySelector<McpQuestion>('mcp-question')?.ask(question)) ?? false,
       tell: (name, detail) => this.tell(name, detail),
       leaveFor: (url) => {
         leaveFrom(this.router.current);
@@ -266,30 +254,12 @@ export class McpConnectors extends LitElement {
         ? html`<p class="offline" role="status">${icon('offline')} ${text.problems.offlineBanner}</p>`
         : nothing}
       <mcp-toasts class=${this.offline ? 'raised' : ''}></mcp-toasts>
-      ${this.question()}
+      <mcp-question></mcp-question>
       <mcp-permission
         .permission=${this.permission}
         @closed=${() => (this.permission = undefined)}
         @agreed=${(event: CustomEvent<string>) => this.session.leaveFor(event.detail)}
       ></mcp-permission>`;
-  }
-
-  private question() {
-    const { asked } = this;
-    return html`<mcp-dialog heading=${asked?.heading ?? ''} .open=${asked !== undefined} @closed=${() => this.answer(false)}>
-      <p class="soft">${asked?.body}</p>
-      <div class="answers">
-        <button type="button" @click=${() => this.answer(false)}>${text.cancel}</button>
-        <button type="button" class=${asked?.danger ? 'danger' : 'primary'} @click=${() => this.answer(true)}>
-          ${asked?.agree}
-        </button>
-      </div>
-    </mcp-dialog>`;
-  }
-
-  private answer(agreed: boolean): void {
-    this.asked?.answer(agreed);
-    this.asked = undefined;
   }
 
   /** Tries again, with a token where the user has given one. */

@@ -1,15 +1,15 @@
 // How a connector is, in a pill: what matters most to its owner first.
 import { html, type TemplateResult } from 'lit';
-import type { Connector } from '../api/api-types';
+import type { Connector, TrustedTool } from '../api/api-types';
 import { text } from '../text/en';
 import './mcp-pill';
 import type { Tone } from './mcp-pill';
 
 const TONES: Record<string, Tone> = { ok: 'good', failing: 'bad', needs_reauth: 'warn', unverified: 'plain' };
 
-/** Tools that the agent does not get until their owner has looked at them. */
-export function toReview(connector: Connector): number {
-  return connector.discovered_tools.filter((tool) => tool.state === 'pending' || tool.state === 'changed').length;
+/** Whether the agent does not get this tool until its owner has looked at it. */
+export function waitsForReview({ state }: Pick<TrustedTool, 'state'>): boolean {
+  return state === 'pending' || state === 'changed';
 }
 
 export function statusPill(connector: Connector): TemplateResult {
@@ -24,6 +24,6 @@ export function statusPill(connector: Connector): TemplateResult {
 }
 
 export function reviewPill(connector: Connector): TemplateResult | undefined {
-  const count = toReview(connector);
+  const count = connector.discovered_tools.filter(waitsForReview).length;
   return count > 0 ? html`<mcp-pill tone="warn">${text.connectorStatus.review(count)}</mcp-pill>` : undefined;
 }

@@ -1,4 +1,4 @@
-// A question over the page: the browser's own dialog, which keeps the focus in it and gives it back.
+// A question over the page, with its answers: the browser's own dialog, which keeps the focus in it and gives it back.
 import { LitElement, css, html } from 'lit';
 import { controls } from '../style/controls';
 import { text } from '../text/en';
@@ -38,6 +38,13 @@ export class McpDialog extends LitElement {
       h2 {
         overflow-wrap: anywhere;
       }
+      .answers {
+        display: flex;
+        justify-content: flex-end;
+        flex-wrap: wrap;
+        gap: 0.5rem;
+        margin-top: 1.25rem;
+      }
     `,
   ];
 
@@ -57,6 +64,7 @@ export class McpDialog extends LitElement {
         <button type="button" class="quiet" aria-label=${text.close} @click=${this.close}>${icon('cross')}</button>
       </div>
       <slot></slot>
+      <div class="answers"><slot name="answers"></slot></div>
     </dialog>`;
   }
 

@@ -54,13 +54,6 @@ export class McpPermission extends LitElement {
         color: var(--mcp-bad);
         overflow-wrap: anywhere;
       }
-      .answers {
-        display: flex;
-        justify-content: flex-end;
-        flex-wrap: wrap;
-        gap: 0.5rem;
-        margin-top: 1.25rem;
-      }
     `,
   ];
 
@@ -111,14 +104,12 @@ export class McpPermission extends LitElement {
       @closed=${this.close}
     >
       ${permission ? this.body(permission) : nothing}
-      <div class="answers">
-        <button type="button" @click=${this.close}>${text.cancel}</button>
-        ${permission && this.problem
-          ? html`<button type="button" class="primary" @click=${() => this.find(permission)}>${text.retry}</button>`
-          : html`<button type="button" class="primary" ?disabled=${!this.url} @click=${this.agree}>
-              ${icon('leave')} ${text.permission.agree}
-            </button>`}
-      </div>
+      <button slot="answers" type="button" @click=${this.close}>${text.cancel}</button>
+      ${permission && this.problem
+        ? html`<button slot="answers" type="button" class="primary" @click=${() => this.find(permission)}>${text.retry}</button>`
+        : html`<button slot="answers" type="button" class="primary" ?disabled=${!this.url} @click=${this.agree}>
+            ${icon('leave')} ${text.permission.agree}
+          </button>`}
     </mcp-dialog>`;
   }
 

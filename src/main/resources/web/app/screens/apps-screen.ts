@@ -11,7 +11,7 @@ import { controls } from '../style/controls';
 import { text } from '../text/en';
 import { ago } from '../text/moment';
 import '../parts/mcp-avatar';
-import '../parts/mcp-dialog';
+import '../parts/mcp-key-question';
 import '../parts/mcp-pill';
 import '../parts/mcp-skeleton';
 
@@ -107,7 +107,12 @@ export class AppsScreen extends Screen {
         </div>
         ${this.systemTools()}
       </section>
-      ${this.tools.value || this.tools.problem ? this.own() : nothing} ${this.keyDialog()}
+      ${this.tools.value || this.tools.problem ? this.own() : nothing}
+      <mcp-key-question
+        tool=${this.keyFor?.name ?? nothing}
+        @closed=${() => (this.keyFor = undefined)}
+        @given=${(event: CustomEvent<string>) => this.connect(this.keyFor!, event.detail)}
+      ></mcp-key-question>
     </div>`;
   }
 
@@ -187,37 +192,6 @@ export class AppsScreen extends Screen {
       ${label}
     </button>`;
   }
-
-  private keyDialog(): TemplateResult {
-    const tool = this.keyFor;
-    return html`<mcp-dialog
-      heading=${tool ? text.apps.keyQuestion(tool.name) : ''}
-      .open=${tool !== undefined}
-      @closed=${() => (this.keyFor = undefined)}
-    >
-      <form @submit=${this.submitKey}>
-        <div class="field">
-          <label for="key">${text.apps.keyLabel}</label>
-          <input id="key" type="password" autocomplete="off" spellcheck="false" required aria-describedby="key-note" />
-          <p class="hint" id="key-note">${text.apps.keyHint}</p>
-        </div>
-        <div class="foot">
-          <button type="button" @click=${() => (this.keyFor = undefined)}>${text.cancel}</button>
-          <button class="primary">${text.apps.connect}</button>
-        </div>
-      </form>
-    </mcp-dialog>`;
-  }
-
-  private readonly submitKey = (event: SubmitEvent): void => {
-    event.preventDefault();
-    const input = this.renderRoot.querySelector<HTMLInputElement>('#key')!;
-    const tool = this.keyFor!;
-    const key = input.value.trim();
-    input.value = '';
-    this.keyFor = undefined;
-    void this.connect(tool, key);
-  };
 
   private begin(tool: SystemTool): void {
     if (tool.auth_type === 'api_key') {

@@ -1,11 +1,10 @@
 // One connector: how it is, what has to be looked at, and its tools with a switch for each.
 import { css, html, nothing, type TemplateResult } from 'lit';
-import { repeat } from 'lit/directives/repeat.js';
 import { ApiProblem } from '../api/api-problem';
 import type { Connector, TrustedTool } from '../api/api-types';
 import { failure } from '../parts/mcp-notice';
 import { icon } from '../parts/icon';
-import { statusPill } from '../parts/connector-status';
+import { statusPill, waitsForReview } from '../parts/connector-status';
 import {
   complain,
   refreshConnector,
@@ -19,20 +18,17 @@ import { Screen } from '../shell/screen';
 import { controls } from '../style/controls';
 import { text } from '../text/en';
 import { ago } from '../text/moment';
-import '../parts/mcp-diff';
+import type { Switched } from '../parts/mcp-tool-list';
+import '../parts/mcp-review';
 import '../parts/mcp-skeleton';
 import '../parts/mcp-switch';
-import '../parts/mcp-tool';
-
-/** From how many tools on a list wants to be searched. */
-const MANY = 8;
+import '../parts/mcp-tool-list';
 
 export class ConnectorScreen extends Screen {
   static override properties = {
     ...Screen.properties,
     connectorId: { attribute: false },
     refreshing: { state: true },
-    sought: { state: true },
   };
   static override styles = [
     controls,
@@ -74,35 +70,6 @@ export class ConnectorScreen extends Screen {
       .wide {
         grid-column: 1 / -1;
       }
-      section {
-        display: grid;
-        gap: 0.75rem;
-        grid-template-columns: minmax(0, 1fr);
-      }
-      .list {
-        padding: 0;
-        overflow: hidden;
-      }
-      .list > li + li {
-        border-top: 1px solid var(--mcp-line);
-      }
-      .review .list {
-        border-color: var(--mcp-warn);
-      }
-      mcp-diff {
-        margin-block: 0.625rem;
-      }
-      .warning {
-        display: flex;
-        align-items: flex-start;
-        gap: 0.5rem;
-        margin-top: 0.5rem;
-        color: var(--mcp-warn);
-        font-size: 0.8125rem;
-      }
-      input[type='search'] {
-        max-width: 18rem;
-      }
       .turning svg {
         animation: turn 0.9s linear infinite;
       }
@@ -116,7 +83,6 @@ export class ConnectorScreen extends Screen {
 
   declare connectorId: number;
   declare private refreshing: boolean;
-  declare private sought: string;
   private readonly connector = new Remote(this, (signal) =>
     this.session.client.call('getConnector', { path: { id: this.connectorId }, signal }),
   );
@@ -128,7 +94,6 @@ export class ConnectorScreen extends Screen {
   constructor() {
     super();
     this.refreshing = false;
-    this.sought = '';
   }
 
   override render() {
@@ -142,7 +107,7 @@ export class ConnectorScreen extends Screen {
         ? problem
           ? failure(problem, () => this.connector.reload())
           : html`<mcp-skeleton count="4"></mcp-skeleton>`
-        : html`${this.trouble(value)} ${this.facts(value)} ${this.review()} ${this.allTools()}`}
+        : html`${this.trouble(value)} ${this.facts(value)} ${this.allTools()}`}
     </div>`;
   }
 
@@ -226,96 +191,22 @@ export class ConnectorScreen extends Screen {
     </dl>`;
   }
 
-  private review(): TemplateResult | typeof nothing {
-    const waiting = this.tools.value?.filter((tool) => tool.state === 'changed' || tool.state === 'pending') ?? [];
-    return waiting.length === 0
-      ? nothing
-      : html`<section class="review" aria-labelledby="review">
-          <div class="spread">
-            <div>
-              <h2 id="review">${text.connector.review} (${waiting.length})</h2>
-              <p class="soft small">${text.connector.reviewLead}</p>
-            </div>
-            ${waiting.length > 1
-              ? html`<button type="button" class="primary" @click=${() => this.approve(waiting)}>
-                  ${text.connector.approveAll}
-                </button>`
-              : nothing}
-          </div>
-          <ul class="card list">
-            ${repeat(
-              waiting,
-              (tool) => tool.name,
-              (tool) => html`<li>
-                <mcp-tool .tool=${tool}>
-                  <mcp-pill slot="status" tone="warn"
-                    >${tool.state === 'changed' ? text.connector.changed : text.connector.pending}</mcp-pill
-                  >
-                  <button
-                    slot="action"
-                    type="button"
-                    aria-label=${text.connector.approveOne(tool.name)}
-                    @click=${() => this.approve([tool])}
-                  >
-                    ${icon('check')} ${text.connector.approve}
-                  </button>
-                  ${this.warnings(tool)}
-                  ${tool.state === 'changed' ? html`<mcp-diff .differences=${tool.diff}></mcp-diff>` : nothing}
-                </mcp-tool>
-              </li>`,
-            )}
-          </ul>
-        </section>`;
-  }
-
-  private warnings(tool: TrustedTool): TemplateResult[] {
-    return tool.warnings.map(
-      (code) => html`<p class="warning">${icon('warning')} <span>${text.connector.warnings[code] ?? code}</span></p>`,
-    );
-  }
-
   private allTools(): TemplateResult {
     const { value, problem } = this.tools;
     if (value === undefined) {
       return problem ? failure(problem, () => this.tools.reload()) : html`<mcp-skeleton></mcp-skeleton>`;
     }
-    const needle = this.sought.toLowerCase();
-    const found = value.filter((tool) => `${tool.name} ${tool.title ?? ''} ${tool.description}`.toLowerCase().includes(needle));
-    return html`<section aria-labelledby="tools">
-      <div class="spread">
-        <h2 id="tools">${text.connector.toolsHeading} (${value.length})</h2>
-        ${value.length >= MANY
-          ? html`<input
-              type="search"
-              aria-label=${text.connector.filter}
-              placeholder=${text.connector.filter}
-              .value=${this.sought}
-              @input=${(event: InputEvent) => (this.sought = (event.target as HTMLInputElement).value)}
-            />`
-          : nothing}
-      </div>
-      ${found.length === 0
-        ? html`<p class="soft" role="status">${value.length === 0 ? text.connector.noTools : text.connector.noMatch}</p>`
-        : html`<ul class="card list">
-            ${repeat(
-              found,
-              (tool) => tool.name,
-              (tool) => html`<li>
-                <mcp-tool .tool=${tool}>
-                  ${tool.state === 'changed' || tool.state === 'pending'
-                    ? html`<mcp-pill slot="status" tone="warn">${text.connector.review}</mcp-pill>`
-                    : nothing}
-                  <mcp-switch
-                    slot="action"
-                    label=${text.connector.toolSwitch(tool.name)}
-                    .checked=${tool.is_enabled}
-                    @wanted=${(event: CustomEvent<boolean>) => this.enable(tool, event.detail)}
-                  ></mcp-switch>
-                </mcp-tool>
-              </li>`,
-            )}
-          </ul>`}
-    </section>`;
+    const waiting = value.filter(waitsForReview);
+    return html`${waiting.length > 0
+        ? html`<mcp-review
+            .tools=${waiting}
+            @approved=${(event: CustomEvent<readonly TrustedTool[]>) => this.approve(event.detail)}
+          ></mcp-review>`
+        : nothing}
+      <mcp-tool-list
+        .tools=${value}
+        @switched=${(event: CustomEvent<Switched>) => this.enable(event.detail.tool, event.detail.wanted)}
+      ></mcp-tool-list>`;
   }
 
   private put(tool: TrustedTool): (all: TrustedTool[]) => TrustedTool[] {
@@ -358,7 +249,7 @@ export class ConnectorScreen extends Screen {
     this.session.tell('connector-changed', { id: this.connectorId });
     await this.connector.reload();
     // The button that had the focus is gone.
-    this.renderRoot.querySelector<HTMLElement>('#tools')?.scrollIntoView({ block: 'nearest' });
+    this.renderRoot.querySelector('mcp-tool-list')?.scrollIntoView({ block: 'nearest' });
     await this.focusHeading();
   }
 

@@ -127,6 +127,20 @@ class ScreensTest {
                 .isTrue();
     }
 
+    @Test
+    void takesNoBlanksForAKey() {
+        screens.open("").settle();
+        screens.button("Connect CRM Suite").click();
+
+        screens.field("API key").fill("   ");
+        screens.button("Connect").click();
+
+        assertThat(screens.field("API key")).isFocused();
+        assertThat(screens.field("API key")).hasValue("");
+        screens.page().keyboard().press("Escape");
+        assertThat(screens.button("Connect CRM Suite")).isFocused();
+    }
+
     @ParameterizedTest
     @EnumSource(Look.class)
     void showsConnectorsToEverybody(Look look) {
