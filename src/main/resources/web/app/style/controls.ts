@@ -182,6 +182,7 @@ export const controls = css`
   }
   .field {
     display: grid;
+    align-content: start;
     gap: 0.375rem;
     grid-template-columns: minmax(0, 1fr);
   }
