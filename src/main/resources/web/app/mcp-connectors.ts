@@ -34,6 +34,7 @@ export class McpConnectors extends LitElement {
     theme: { reflect: true },
     returnPage: { attribute: 'return-page' },
     chatUrl: { attribute: 'chat-url' },
+    demo: { type: Boolean },
     token: { attribute: false },
     credentials: { attribute: false },
     unauthorized: { state: true },
@@ -103,6 +104,8 @@ export class McpConnectors extends LitElement {
   declare returnPage: string | null;
   /** The page where users talk to their agent. */
   declare chatUrl: string | null;
+  /** Whether to show those who have nothing yet how to try a server on their own machine. */
+  declare demo: boolean;
   /** The caller's token, or a function that gets one; none where a gateway adds it. */
   declare token: TokenSource;
   declare credentials: RequestCredentials | undefined;
@@ -121,6 +124,7 @@ export class McpConnectors extends LitElement {
     super();
     this.baseUrl = null;
     this.routing = null;
+    this.demo = false;
     this.unauthorized = false;
     this.refused = false;
     this.offline = false;
@@ -160,7 +164,7 @@ export class McpConnectors extends LitElement {
   }
 
   override willUpdate(changed: Map<PropertyKey, unknown>): void {
-    if (!this.session || ['baseUrl', 'token', 'credentials', 'returnPage', 'chatUrl'].some((name) => changed.has(name))) {
+    if (!this.session || ['baseUrl', 'token', 'credentials', 'returnPage', 'chatUrl', 'demo'].some((name) => changed.has(name))) {
       this.session = this.begin();
       this.unauthorized = false;
       this.round++;
@@ -196,6 +200,7 @@ export class McpConnectors extends LitElement {
       },
       permit: (permission) => (this.permission = permission),
       returnPage: this.ownReturnPage,
+      demo: this.demo,
       chatUrl: this.chatUrl ?? undefined,
     };
   }

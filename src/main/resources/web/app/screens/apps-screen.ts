@@ -10,6 +10,7 @@ import { Screen } from '../shell/screen';
 import { controls } from '../style/controls';
 import { text } from '../text/en';
 import { ago } from '../text/moment';
+import { noConnectors } from './no-connectors';
 import '../parts/mcp-avatar';
 import '../parts/mcp-key-question';
 import '../parts/mcp-pill';
@@ -264,7 +265,7 @@ export class AppsScreen extends Screen {
         : html`<mcp-skeleton></mcp-skeleton>`;
     }
     return value.length === 0
-      ? html`<mcp-notice heading=${text.apps.emptyHeading} body=${text.apps.emptyBody}></mcp-notice>`
+      ? noConnectors(this.session)
       : html`<ul class="connectors">
           ${value.map((connector) => html`<li>${this.connector(connector)}</li>`)}
         </ul>`;

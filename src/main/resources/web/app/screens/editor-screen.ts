@@ -21,6 +21,7 @@ export class EditorScreen extends Screen implements Editor {
   static override properties = {
     ...Screen.properties,
     connectorId: { attribute: false },
+    url: { attribute: false },
     form: { state: true },
     errors: { state: true },
     saving: { state: true },
@@ -61,6 +62,8 @@ export class EditorScreen extends Screen implements Editor {
 
   /** The connector that is edited; none where one is added. */
   declare connectorId: number | undefined;
+  /** The address of a server that is to be added, where it is known already. */
+  declare url: string | undefined;
   declare form: ConnectorForm;
   declare errors: Errors;
   declare keyShown: boolean;
@@ -83,6 +86,9 @@ export class EditorScreen extends Screen implements Editor {
       this.form = ConnectorForm.of(
         await this.session.client.call('getConnector', { path: { id: this.connectorId }, signal }),
       );
+    } else if (this.url) {
+      this.set({ url: this.url });
+      await this.left('url');
     }
     return true;
   }

@@ -11,6 +11,7 @@ import { Screen } from '../shell/screen';
 import { controls } from '../style/controls';
 import { text } from '../text/en';
 import { ago } from '../text/moment';
+import { noConnectors } from './no-connectors';
 import '../parts/mcp-avatar';
 import '../parts/mcp-skeleton';
 import '../parts/mcp-switch';
@@ -107,7 +108,7 @@ export class ManageScreen extends Screen {
       return problem ? failure(problem, () => this.connectors.reload()) : html`<mcp-skeleton></mcp-skeleton>`;
     }
     return value.length === 0
-      ? html`<mcp-notice heading=${text.apps.emptyHeading} body=${text.apps.emptyBody}></mcp-notice>`
+      ? noConnectors(this.session)
       : html`<ul>
           ${repeat(
             value,

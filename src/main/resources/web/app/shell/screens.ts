@@ -38,7 +38,7 @@ export const SCREENS: readonly ScreenEntry[] = [
   {
     path: 'connectors/new',
     title: text.editor.addTitle,
-    show: (session) => html`<mcp-editor-screen .session=${session}></mcp-editor-screen>`,
+    show: (session, { url }) => html`<mcp-editor-screen .session=${session} .url=${url}></mcp-editor-screen>`,
   },
   {
     path: 'connectors/:id',
@@ -82,9 +82,10 @@ export interface Match {
   params: Record<string, string>;
 }
 
-/** The screen of a path; the first of all where there is none. */
+/** The screen of a path, with the parameters behind it; the first of all where there is none. */
 export function match(path: string): Match {
-  const segments = path.split('?')[0]!.split('/');
+  const [place = '', query] = path.split('?', 2);
+  const segments = place.split('/');
   for (const screen of SCREENS) {
     const pattern = screen.path.split('/');
     const fits =
@@ -94,7 +95,7 @@ export function match(path: string): Match {
       const named = pattern.flatMap((part, index) =>
         part.startsWith(':') ? [[part.slice(1), segments[index]!] as const] : [],
       );
-      return { screen, params: Object.fromEntries(named) };
+      return { screen, params: { ...Object.fromEntries(new URLSearchParams(query)), ...Object.fromEntries(named) } };
     }
   }
   return { screen: SCREENS[0]!, params: {} };

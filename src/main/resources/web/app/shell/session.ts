@@ -60,6 +60,8 @@ export interface Session {
   leaveFor(url: string): void;
   /** The page that the user comes back to from there; none where the service's own setting decides. */
   readonly returnPage: string | undefined;
+  /** Whether to show those who have nothing yet how to try a server on their own machine. */
+  readonly demo: boolean;
   /** The page where the user talks to the agent; none where the embedding page has not said. */
   readonly chatUrl: string | undefined;
 }

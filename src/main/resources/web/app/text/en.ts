@@ -70,6 +70,14 @@ export const text = {
     manage: 'Manage',
   },
 
+  localServer: {
+    show: 'Try a server on this machine',
+    heading: 'A server on this machine',
+    start: 'Start the reference server in a terminal; it needs Node.js:',
+    point: 'Then add it as a connector, at this address:',
+    fillIn: 'Fill in the address',
+  },
+
   connectorStatus: {
     ok: 'Working',
     failing: 'Not responding',

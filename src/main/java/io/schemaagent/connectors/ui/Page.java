@@ -6,8 +6,14 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 
-/** The page at {@code /ui/}: nothing but the element, over the whole window. */
-record Page(String script, List<String> frameAncestors) {
+/**
+ * The page at {@code /ui/}: nothing but the element, over the whole window.
+ *
+ * @param script the name of the bundle
+ * @param frameAncestors the origins that may show it in a frame
+ * @param demo whether to show those who have nothing yet how to try a server on their own machine
+ */
+record Page(String script, List<String> frameAncestors, boolean demo) {
 
     /** What has to be there before any script is, so that nothing jumps. */
     private static final String STYLE = "html{color-scheme:light dark;background:light-dark(#f7f7f5,#141413)}"
@@ -30,11 +36,11 @@ record Page(String script, List<String> frameAncestors) {
                 <script type="module" src="assets/%s"></script>
                 </head>
                 <body>
-                <mcp-connectors routing="hash"></mcp-connectors>
+                <mcp-connectors routing="hash"%s></mcp-connectors>
                 <noscript>These screens are made by JavaScript, which is switched off in this browser.</noscript>
                 </body>
                 </html>
-                """.formatted(STYLE, script);
+                """.formatted(STYLE, script, demo ? " demo" : "");
     }
 
     /** The least a browser has to be allowed to show it. Frames of other origins, styles and scripts in the text: none. */

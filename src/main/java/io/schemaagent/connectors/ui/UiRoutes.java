@@ -1,6 +1,7 @@
 package io.schemaagent.connectors.ui;
 
 import io.quarkiverse.web.bundler.runtime.Bundle;
+import io.quarkus.runtime.LaunchMode;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerResponse;
@@ -32,7 +33,8 @@ class UiRoutes {
         String address = bundle.get(BUNDLE);
         this.page = new Page(
                 address.substring(address.lastIndexOf('/') + 1),
-                config.frameAncestors().orElse(List.of()));
+                config.frameAncestors().orElse(List.of()),
+                LaunchMode.current() == LaunchMode.DEVELOPMENT);
         this.enabled = config.enabled();
     }
 

@@ -61,6 +61,29 @@ class EditorTest {
         assertThat(screens.button("Save connector")).isEnabled();
     }
 
+    @Test
+    void saysHowToTryALocalServerAndFillsInWhereItWillBe() {
+        screens.open("").settle();
+        assertThat(screens.button("Try a server on this machine")).hasCount(0);
+        screens.page().evaluate("document.querySelector('mcp-connectors').demo = true");
+
+        screens.button("Try a server on this machine").click();
+        screens.sees("npx -y @modelcontextprotocol/server-everything streamableHttp");
+        screens.areForEverybody("local-server", Look.LIGHT_PHONE);
+        screens.button("Fill in the address").click();
+
+        assertThat(screens.field("Server URL")).hasValue("http://localhost:3001/mcp");
+        assertThat(screens.button("Save connector")).isDisabled();
+    }
+
+    @Test
+    void takesTheAddressOfAServerFromALink() {
+        screens.open("connectors/new?url=https%3A%2F%2Fwiki.example.com%2Fmcp%3Fteam%3Da%26lang%3Den");
+
+        assertThat(screens.field("Server URL")).hasValue("https://wiki.example.com/mcp?team=a&lang=en");
+        assertThat(screens.field("Name")).hasValue("Wiki");
+    }
+
     /** Where the field is left the two lines of its hint become one of an error, and what is below in the window moves up. */
     @Test
     void losesNoClickWhereLeavingAFieldMovesWhatIsClicked() {
