@@ -237,12 +237,16 @@ class ArchitectureTest {
             .should()
             .dependOnClassesThat(assignableTo(PanacheEntityBase.class));
 
-    /** Except what runs in the background from the start on, a command, which has the main thread, and farewells. */
+    /**
+     * Except what runs in the background from the start on, a command, which has the main thread, the last write before the
+     * end, and good-byes to servers, for which nobody waits.
+     */
     @ArchTest
     static final ArchRule nobodyWaits = noClasses()
             .that(not(resideInAPackage(in("database")).and(nameMatching(".*\\.Migration"))))
             .and(not(resideInAPackage(in("rotation")).and(nameMatching(".*\\.(ResealCommand|KeyAgreement)"))))
             .and(not(resideInAPackage(in("audit")).and(nameMatching(".*\\.LastWrite"))))
+            .and(not(resideInAPackage(in("mcp")).and(nameMatching(".*\\.Farewell"))))
             .should()
             .callMethod(Uni.class, "await")
             .orShould()

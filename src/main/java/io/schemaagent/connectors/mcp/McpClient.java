@@ -29,9 +29,6 @@ public class McpClient {
 
     private static final Logger LOG = Logger.getLogger(McpClient.class);
 
-    /** How long a server may take to say good-bye, which nobody should have to wait for. */
-    private static final Duration FAREWELL = Duration.ofMillis(500);
-
     private static final Duration LONGEST_DISCOVERY = Duration.ofSeconds(15);
     private static final Duration LONGEST_CALL = Duration.ofSeconds(60);
 
@@ -43,7 +40,7 @@ public class McpClient {
     private final EventLoopTimer timer;
     private final Deadline discoveryDeadline;
     private final Deadline callDeadline;
-    private final Deadline farewell;
+    private final Farewell farewell;
     private final OutcomeTimer discoveries;
     private final OutcomeTimer calls;
 
@@ -52,6 +49,7 @@ public class McpClient {
             ObjectMapper json,
             DiscoveryConfig discovery,
             CallConfig call,
+            Farewell farewell,
             Vertx vertx,
             MeterRegistry registry,
             @ConfigProperty(name = "quarkus.application.name") String name,
@@ -64,7 +62,7 @@ public class McpClient {
         this.timer = new EventLoopTimer(vertx);
         this.discoveryDeadline = new Deadline(timer, discovery.timeout());
         this.callDeadline = new Deadline(timer, call.timeout());
-        this.farewell = new Deadline(timer, FAREWELL);
+        this.farewell = farewell;
         this.discoveries =
                 new OutcomeTimer(registry, "connectors.discovery", "Connection tests by outcome", LONGEST_DISCOVERY);
         this.calls = new OutcomeTimer(registry, "connectors.call", "Calls of tools by outcome", LONGEST_CALL);
@@ -110,12 +108,11 @@ public class McpClient {
                 .limit(found)
                 .onFailure(Failures::isUpstream)
                 .recoverWithItem(failure -> failed(failure, visit))
-                // After the deadline, so that a server which is slow to end a session does not spoil what was found.
-                .call(outcome -> outcome.isStalled()
-                        ? visit.leave(Conversation::hangUp)
-                        : farewell.atMost(visit.leave(Conversation::close)))
+                // What was found is complete by now, with all its phases, and somebody may be waiting for it.
+                .invoke(outcome ->
+                        farewell.say(visit.leave(outcome.isStalled() ? Conversation::hangUp : Conversation::close)))
                 .onCancellation()
-                .call(() -> farewell.atMost(visit.leave(Conversation::abandon)))
+                .call(() -> farewell.sayAndWait(visit.leave(Conversation::abandon)))
                 .invoke(outcome -> discoveries.record(outcome.name(), started));
     }
 
@@ -160,10 +157,10 @@ public class McpClient {
                 .limit(visit.converse(invocation::within))
                 .onFailure(Failures::isUpstream)
                 .recoverWithItem(failure -> failed(failure, invocation, visit))
-                .call(outcome ->
-                        farewell.atMost(visit.leave(outcome.isStalled() ? Conversation::abandon : Conversation::close)))
+                .invoke(outcome ->
+                        farewell.say(visit.leave(outcome.isStalled() ? Conversation::abandon : Conversation::close)))
                 .onCancellation()
-                .call(() -> farewell.atMost(visit.leave(Conversation::abandon)))
+                .call(() -> farewell.sayAndWait(visit.leave(Conversation::abandon)))
                 .invoke(outcome -> calls.record(outcome.name(), started));
     }
 

@@ -15,6 +15,7 @@ final class FakeLegacyEra {
     private final FakeTools tools;
     private final FakeCalls calls;
     private final FakeReplies replies;
+    private final Runnable signal;
     private final Set<String> sessions = ConcurrentHashMap.newKeySet();
 
     volatile boolean withSessions = true;
@@ -22,10 +23,14 @@ final class FakeLegacyEra {
     volatile String forcedVersion;
     volatile String serverInfo = "{\"name\":\"fake\",\"version\":\"1.2.3\"}";
 
-    FakeLegacyEra(FakeTools tools, FakeCalls calls, FakeReplies replies) {
+    /**
+     * @param signal is told whenever a session has ended
+     */
+    FakeLegacyEra(FakeTools tools, FakeCalls calls, FakeReplies replies, Runnable signal) {
         this.tools = tools;
         this.calls = calls;
         this.replies = replies;
+        this.signal = signal;
     }
 
     void answerNormally() {
@@ -41,12 +46,18 @@ final class FakeLegacyEra {
         if (call.is(HttpMethod.POST)) {
             post(call);
         } else if (call.is(HttpMethod.DELETE) && withSessions) {
-            call.send(sessions.remove(String.valueOf(call.header("Mcp-Session-Id"))) ? 200 : 404, null, "");
+            end(call);
         } else if (call.is(HttpMethod.GET) && calls.resumes()) {
             get(call);
         } else {
             call.send(405, null, "");
         }
+    }
+
+    private void end(FakeExchange call) {
+        boolean known = sessions.remove(String.valueOf(call.header("Mcp-Session-Id")));
+        call.send(known ? 200 : 404, null, "");
+        signal.run();
     }
 
     private void post(FakeExchange call) {

@@ -61,7 +61,7 @@ public final class FakeMcpServer implements AutoCloseable {
     private final FakeTools tools = new FakeTools();
     private final FakeReplies replies = new FakeReplies();
     private final FakeCalls calls = new FakeCalls(replies, changes::signal);
-    private final FakeLegacyEra legacy = new FakeLegacyEra(tools, calls, replies);
+    private final FakeLegacyEra legacy = new FakeLegacyEra(tools, calls, replies, changes::signal);
     private final FakeModernEra modern = new FakeModernEra(tools, calls, replies);
     private final FakeSseTransport sse = new FakeSseTransport(legacy);
 
@@ -807,7 +807,9 @@ public final class FakeMcpServer implements AutoCloseable {
         return calls.answers();
     }
 
+    /** Forgets what it was asked, once nobody has a good-bye to say any more that would be taken for what comes then. */
     public void forgetRequests() {
+        awaitNoSessions();
         requests.clear();
         calls.forgetAnswers();
     }
@@ -825,6 +827,11 @@ public final class FakeMcpServer implements AutoCloseable {
     /** Waits until that many requests of this name have arrived; fails after a while. */
     public void awaitRequests(String name, int count) {
         await(() -> requests(name).size() >= count, count + " × " + name);
+    }
+
+    /** Waits until clients have ended all sessions, which they do behind the back of whoever has an answer; fails after a while. */
+    public void awaitNoSessions() {
+        await(() -> openSessions() == 0, "the end of " + openSessions() + " sessions");
     }
 
     /** Waits until clients have said something to that many requests of its own; fails after a while. */

@@ -279,10 +279,9 @@ class McpClientTest {
     void followsTheProtocolStepByStep() {
         found();
 
-        server.awaitRequests("DELETE", 1);
+        server.awaitNoSessions();
         assertThat(server.received())
                 .containsExactly("server/discover", "initialize", "notifications/initialized", "tools/list", "DELETE");
-        assertThat(server.openSessions()).isZero();
     }
 
     @Test
@@ -301,6 +300,7 @@ class McpClientTest {
     void repeatsSessionAndVersionAfterInitialize() {
         found();
 
+        server.awaitNoSessions();
         List<Received> requests = server.requests().subList(1, server.requests().size());
         assertThat(requests.get(0).name()).isEqualTo("initialize");
         assertThat(requests.get(0).header("Mcp-Session-Id")).isEmpty();
@@ -333,6 +333,7 @@ class McpClientTest {
                 discover(Bounds.wide(), server.url(), Map.of("Authorization", "Bearer " + SECRET, "X-API-Key", SECRET));
 
         assertThat(outcome).isInstanceOf(Found.class);
+        server.awaitNoSessions();
         assertThat(server.received()).endsWith("tools/list", "DELETE");
         assertThat(server.requests()).allSatisfy(request -> {
             assertThat(request.header("Authorization")).contains("Bearer " + SECRET);
@@ -348,6 +349,7 @@ class McpClientTest {
         Found found = found();
 
         assertThat(found.catalogue().tools()).hasSize(2);
+        server.awaitNoSessions();
         assertThat(server.received())
                 .containsExactly(
                         "server/discover",
@@ -360,7 +362,6 @@ class McpClientTest {
                         "DELETE");
         assertThat(server.requests("initialize").get(1).header("Mcp-Session-Id"))
                 .isEmpty();
-        assertThat(server.openSessions()).isZero();
     }
 
     @Test
@@ -389,8 +390,8 @@ class McpClientTest {
 
         failed();
 
+        server.awaitNoSessions();
         assertThat(server.received()).endsWith("DELETE");
-        assertThat(server.openSessions()).isZero();
     }
 
     @Test
@@ -399,8 +400,20 @@ class McpClientTest {
 
         failed();
 
+        server.awaitNoSessions();
         assertThat(server.received()).endsWith("DELETE");
-        assertThat(server.openSessions()).isZero();
+    }
+
+    @Test
+    void hasWhatWasFoundBeforeTheSessionHasEnded() {
+        server.on("DELETE").answersWhenReleased();
+
+        Found found = client.patient().found(aServer(server.url()));
+
+        assertThat(found.catalogue().tools()).hasSize(2);
+        assertThat(server.openSessions()).isOne();
+        server.awaitRequests("DELETE", 1);
+        server.releases().awaitNoSessions();
     }
 
     @Test

@@ -11,12 +11,15 @@ import io.schemaagent.connectors.egress.UpstreamUrl;
 import io.smallrye.mutiny.Uni;
 import io.smallrye.mutiny.subscription.Cancellable;
 import io.vertx.core.Vertx;
+import jakarta.inject.Inject;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.junit.jupiter.params.provider.Arguments;
 
@@ -28,18 +31,27 @@ public class TestClient {
 
     private final Egress egress;
     private final ObjectMapper json;
+    private final Farewell farewell;
     private final Vertx vertx;
     private final MeterRegistry registry;
 
-    TestClient(Egress egress, ObjectMapper json, Vertx vertx, MeterRegistry registry) {
+    @Inject
+    TestClient(Egress egress, ObjectMapper json, Farewell farewell, Vertx vertx, MeterRegistry registry) {
         this.egress = egress;
         this.json = json;
+        this.farewell = farewell;
         this.vertx = vertx;
         this.registry = registry;
     }
 
+    /** The same with all the time for good-byes that a test may take: whoever waited for one would wait for ever. */
+    TestClient patient() {
+        Duration longerThanAnybodyWaits = Duration.ofSeconds(2 * PATIENCE_SECONDS);
+        return new TestClient(egress, json, new Farewell(vertx, longerThanAnybodyWaits), vertx, registry);
+    }
+
     McpClient with(Bounds bounds) {
-        return new McpClient(egress, json, bounds, bounds, vertx, registry, "connectors-test", "9.9");
+        return new McpClient(egress, json, bounds, bounds, farewell, vertx, registry, "connectors-test", "9.9");
     }
 
     static McpServer aServer(String url, Map<String, String> headers) {
@@ -93,10 +105,16 @@ public class TestClient {
 
     /** Begins a call; the result ends it early. */
     Cancellable begin(McpServer server, ToolCall call) {
+        return begin(server, call, outcome -> Uni.createFrom().voidItem());
+    }
+
+    /** The same with what is done then. */
+    Cancellable begin(McpServer server, ToolCall call, Function<CallOutcome, Uni<Void>> then) {
         CompletableFuture<Cancellable> begun = new CompletableFuture<>();
         vertx.getOrCreateContext()
                 .runOnContext(go -> begun.complete(with(Bounds.wide())
                         .call(server, call, ClientFeatures.NONE)
+                        .chain(then::apply)
                         .subscribe()
                         .with(ended -> {}, failed -> {})));
         Cancellable underWay =

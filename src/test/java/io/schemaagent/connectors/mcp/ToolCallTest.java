@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -36,6 +37,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ToolCallTest {
 
     private static final Duration SHORT = Duration.ofSeconds(1);
+
+    private static final int PATIENCE_SECONDS = 10;
+
+    /** To one server, by default. */
+    private static final int CONNECTIONS = 64;
 
     @Inject
     TestClient client;
@@ -215,8 +221,53 @@ class ToolCallTest {
 
         assertThat(textOf(call())).isEqualTo("called tool-1");
         assertThat(server.requests("initialize")).hasSize(2);
+        server.awaitNoSessions();
+    }
+
+    // --- to say good-bye ---
+
+    @Test
+    void hasTheAnswerBeforeTheSessionHasEnded() {
+        server.on("DELETE").answersWhenReleased();
+
+        CallOutcome outcome = client.patient().call(aServer(server.url()), aCall("tool-1", "{}"));
+
+        assertThat(textOf(outcome)).isEqualTo("called tool-1");
+        assertThat(server.openSessions()).isOne();
         server.awaitRequests("DELETE", 1);
-        assertThat(server.openSessions()).isZero();
+        server.releases().awaitNoSessions();
+    }
+
+    @Test
+    void endsTheSessionThoughWhoeverAskedIsGone() {
+        server.on("DELETE").answersWhenReleased();
+        CompletableFuture<Void> gone = new CompletableFuture<>();
+        Cancellable call =
+                client.patient().begin(aServer(server.url()), aCall("tool-1", "{}"), answer -> busyUntilGone(gone));
+        server.awaitRequests("DELETE", 1);
+
+        call.cancel();
+        gone.orTimeout(PATIENCE_SECONDS, TimeUnit.SECONDS).join();
+
+        server.releases().awaitNoSessions();
+        assertThat(server.requests("DELETE")).hasSize(1);
+        assertThat(server.abandonedExchanges()).isZero();
+    }
+
+    private static Uni<Void> busyUntilGone(CompletableFuture<Void> gone) {
+        return Uni.createFrom().<Void>nothing().onCancellation().invoke(() -> gone.complete(null));
+    }
+
+    @Test
+    void hasItsConnectionsBackFromAServerThatNeverSaysGoodBye() {
+        server.on("DELETE").hangs();
+
+        for (int number = 1; number <= CONNECTIONS + 1; number++) {
+            assertThat(textOf(call())).isEqualTo("called tool-1");
+        }
+
+        server.awaitAbandonedExchanges(CONNECTIONS + 1);
+        assertThat(textOf(call())).isEqualTo("called tool-1");
     }
 
     // --- what the server asks on the way ---
