@@ -8,6 +8,7 @@ import io.schemaagent.connectors.oauth.Connected;
 import io.schemaagent.connectors.predefined.PredefinedConnector;
 import io.schemaagent.connectors.predefined.PredefinedConnectors;
 import io.schemaagent.connectors.problem.DatabaseFailures;
+import io.schemaagent.connectors.problem.Problem;
 import io.schemaagent.connectors.upstream.Verdict;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -61,8 +62,34 @@ class ConnectorAcceptance {
                 .onItem()
                 .ifNull()
                 .failWith(Connectors::notFound)
-                .invoke(connector -> memos.rejectReplaced(connector, memo))
+                .chain(connector -> unlessReplaced(connector, memo))
                 .chain(connector -> reauthorize(connector, grant, email));
+    }
+
+    private Uni<Connector> unlessReplaced(Connector connector, JsonNode memo) {
+        return Uni.createFrom()
+                .item(connector)
+                .invoke(found -> memos.rejectReplaced(found, memo))
+                .onFailure()
+                .invoke(failure -> trail.notAuthorized(connector, failure));
+    }
+
+    /** Takes down that an owner was granted nothing, for what there is or would have been; what is gone by now has no event. */
+    Uni<Void> notGranted(String owner, JsonNode memo, Problem failure) {
+        Optional<String> wanted = memos.draftIn(memo)
+                .map(ConnectorRequest::name)
+                .or(() -> memos.offerIn(memo).flatMap(offers::find).map(PredefinedConnector::name));
+        return there(owner, memo)
+                .invoke(connector -> connector.ifPresentOrElse(
+                        known -> trail.notAuthorized(known, failure),
+                        () -> wanted.ifPresent(name -> trail.notCreated(owner, name, failure))))
+                .replaceWithVoid();
+    }
+
+    private Uni<Optional<Connector>> there(String owner, JsonNode memo) {
+        return memos.offerIn(memo)
+                .map(offer -> store.findPredefined(owner, offer))
+                .orElseGet(() -> store.find(owner, memos.savedIn(memo)).map(Optional::ofNullable));
     }
 
     /** Who takes an offer twice at the same time has it once. */

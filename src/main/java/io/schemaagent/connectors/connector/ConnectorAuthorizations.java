@@ -13,6 +13,7 @@ import io.schemaagent.connectors.oauth.OAuthSettings;
 import io.schemaagent.connectors.oauth.Prospect;
 import io.schemaagent.connectors.predefined.PredefinedConnector;
 import io.schemaagent.connectors.predefined.PredefinedConnectors;
+import io.schemaagent.connectors.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.util.Optional;
@@ -81,6 +82,11 @@ class ConnectorAuthorizations implements Connectable {
     @Override
     public Uni<Connected> accept(String owner, JsonNode memo, Grant grant, Optional<String> email) {
         return acceptance.accept(owner, memo, grant, email);
+    }
+
+    @Override
+    public Uni<Void> notGranted(String owner, JsonNode memo, Problem failure) {
+        return acceptance.notGranted(owner, memo, failure);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.schemaagent.connectors.oauth;
 
 import io.schemaagent.connectors.oauth.Completion.Response;
+import io.schemaagent.connectors.oauth.FlowStore.Taken;
 import io.schemaagent.connectors.oauth.server.AuthorizationException;
 import io.schemaagent.connectors.oauth.server.Form;
 import io.schemaagent.connectors.problem.DatabaseFailures;
@@ -44,20 +45,23 @@ class Arrival {
     /** Where a browser goes next. Nothing in the address is secret: {@code status} with {@code connector_id}, or {@code error}. */
     Uni<URI> ofBrowser(String target, String state, Response response) {
         return takeFor(target, state)
-                .map(flow -> flow.filter(this::isExpectedHere))
-                .chain(flow -> flow.map(begun -> finish(begun, response))
+                .chain(taken -> taken.map(
+                                begun -> isExpectedHere(begun) ? finish(begun.flow(), response) : refuse(begun))
                         .orElseGet(() -> Uni.createFrom().item(this::withoutFlow)))
                 .onFailure(DatabaseFailures::isUnavailable)
                 .recoverWithItem(failure -> at(pages.returnPage(), error(word(failure))));
     }
 
     /** A flow that has come to the wrong place, or by the wrong browser, is used up: somebody else knows its state. */
-    private boolean isExpectedHere(Flow flow) {
-        if (!pages.leadHere(flow.redirects())) {
+    private boolean isExpectedHere(Taken taken) {
+        if (taken.late()) {
+            return false;
+        }
+        if (!pages.leadHere(taken.flow().redirects())) {
             LOG.warn("An authorization was refused: it came to the callback instead of the UI's page");
             return false;
         }
-        if (!browser.isThatOf(flow)) {
+        if (!browser.isThatOf(taken.flow())) {
             LOG.warn(
                     "An authorization was refused: it came back by a browser without the cookie of the one that began it"
                             + " (connectors.oauth.bind-browser)");
@@ -67,7 +71,7 @@ class Arrival {
     }
 
     /** What nobody signs in to has no flow, whatever characters it is made of. */
-    private Uni<Optional<Flow>> takeFor(String target, String state) {
+    private Uni<Optional<Taken>> takeFor(String target, String state) {
         return features.targets().anyMatch(target::equals)
                 ? take(state, known -> flows.take(known, target))
                 : Uni.createFrom().item(Optional.empty());
@@ -76,13 +80,15 @@ class Arrival {
     /** What came of it, for a UI that has taken the code itself; only the caller's own. */
     Uni<Connected> ofOwner(String owner, String state, Response response) {
         return take(state, known -> flows.takeOwn(known, owner))
-                .map(flow -> flow.orElseThrow(AuthorizationProblems::invalidState))
-                .chain(flow -> completion.finish(flow, response))
+                .map(taken -> taken.orElseThrow(AuthorizationProblems::invalidState))
+                .chain(taken -> taken.late()
+                        ? refuse(taken).chain(() -> Uni.createFrom().failure(AuthorizationProblems.invalidState()))
+                        : completion.finish(taken.flow(), response))
                 .onFailure(AuthorizationException.class)
                 .transform(AuthorizationProblems::of);
     }
 
-    private static Uni<Optional<Flow>> take(String state, Function<String, Uni<Optional<Flow>>> known) {
+    private static Uni<Optional<Taken>> take(String state, Function<String, Uni<Optional<Taken>>> known) {
         return state == null || state.length() > MAX_STATE_LENGTH
                 ? Uni.createFrom().item(Optional.empty())
                 : known.apply(state);
@@ -95,6 +101,13 @@ class Arrival {
                 .map(connected -> at(page, success(flow, connected)))
                 .onFailure()
                 .recoverWithItem(failure -> at(page, failure(flow, word(failure))));
+    }
+
+    /** Nobody hears whose it was but its owner, in the trail. */
+    private Uni<URI> refuse(Taken taken) {
+        return completion
+                .takeDown(taken.flow(), AuthorizationProblems.invalidState())
+                .map(done -> withoutFlow());
     }
 
     private URI withoutFlow() {

@@ -10,14 +10,18 @@ import io.schemaagent.connectors.oauth.server.OAuthClient;
 import io.schemaagent.connectors.oauth.server.Scopes;
 import io.schemaagent.connectors.oauth.server.TokenEndpoint;
 import io.schemaagent.connectors.oauth.server.TokenReply;
+import io.schemaagent.connectors.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Clock;
 import java.util.Optional;
+import org.jboss.logging.Logger;
 
 /** Makes tokens of what users come back with from an authorization server, and hands them on. */
 @ApplicationScoped
 class Completion {
+
+    private static final Logger LOG = Logger.getLogger(Completion.class);
 
     private final Connectables features;
     private final Clients clients;
@@ -50,12 +54,32 @@ class Completion {
      */
     record Response(String code, String issuer, String error) {}
 
-    /** Finishes a flow; fails with an {@link AuthorizationException} or a problem, and then keeps nothing. */
+    /**
+     * Finishes a flow; fails with an {@link AuthorizationException} or a problem, and then keeps nothing but an event in its
+     * owner's trail.
+     */
     Uni<Connected> finish(Flow flow, Response response) {
         return Uni.createFrom()
                 .item(() -> code(flow, response))
                 .chain(code -> redeem(flow, code))
+                .onFailure(AuthorizationException.class)
+                .call(failure -> takeDown(flow, AuthorizationProblems.of(failure)))
                 .chain(redeemed -> accept(flow, redeemed));
+    }
+
+    /** Has its owner's trail say why a flow ended before anything was granted. Never fails. */
+    Uni<Void> takeDown(Flow flow, Problem failure) {
+        return Uni.createFrom()
+                .optional(features.find(flow.target()))
+                .onItem()
+                .ifNotNull()
+                .call(feature -> feature.notGranted(flow.owner(), flow.memo(), failure))
+                .replaceWithVoid()
+                .onFailure()
+                .invoke(lost ->
+                        LOG.warnf("A failed authorization is missing from the audit trail: %s", lost.getClass()))
+                .onFailure()
+                .recoverWithNull();
     }
 
     /** Tokens, with who we are to the server that gave them. */

@@ -2,6 +2,7 @@ package io.schemaagent.connectors.oauth;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.schemaagent.connectors.credential.Grant;
+import io.schemaagent.connectors.problem.Problem;
 import io.smallrye.mutiny.Uni;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -34,8 +35,11 @@ public interface Connectable {
      */
     Uni<Prospect> prepare(String owner, String id, JsonNode draft);
 
-    /** Tests what was granted and keeps it, or fails and keeps nothing. */
+    /** Tests what was granted and keeps it, or fails and keeps nothing but an event in the owner's trail. */
     Uni<Connected> accept(String owner, JsonNode memo, Grant grant, Optional<String> email);
+
+    /** Takes down in the owner's trail that an authorization ended before anything was granted. */
+    Uni<Void> notGranted(String owner, JsonNode memo, Problem failure);
 
     Uni<ConnectionStatus> status(String owner, String id);
 

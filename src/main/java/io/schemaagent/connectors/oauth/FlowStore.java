@@ -28,14 +28,14 @@ class FlowStore {
     private static final Duration CLEAN_UP = Duration.ofMinutes(10);
     private static final String ORIGIN = "oauth flow";
 
+    private static final String TAKEN = "RETURNING user_id, target, flow, expires_at <= now() AS late";
+
     private static final String BEGIN = """
             INSERT INTO oauth_states (state, user_id, target, flow, expires_at)
             VALUES ($1, $2, $3, $4, now() + interval '%d minutes')
             """.formatted(LIFE.toMinutes());
-    private static final String TAKE =
-            "DELETE FROM oauth_states WHERE state = $1 AND target = $2 AND expires_at > now() RETURNING user_id, target, flow";
-    private static final String TAKE_OWN =
-            "DELETE FROM oauth_states WHERE state = $1 AND user_id = $2 AND expires_at > now() RETURNING user_id, target, flow";
+    private static final String TAKE = "DELETE FROM oauth_states WHERE state = $1 AND target = $2 " + TAKEN;
+    private static final String TAKE_OWN = "DELETE FROM oauth_states WHERE state = $1 AND user_id = $2 " + TAKEN;
     private static final String FORGET = "DELETE FROM oauth_states WHERE expires_at <= now()";
 
     private final Pool pool;
@@ -58,20 +58,27 @@ class FlowStore {
                 .replaceWith(state);
     }
 
+    /**
+     * A flow that nobody can take any more.
+     *
+     * @param late whether its time was over, so that it must not be finished
+     */
+    record Taken(Flow flow, boolean late) {}
+
     /** The flow that a browser comes back with, and never again; empty where there is none, it leads elsewhere, or no key opens it. */
-    Uni<Optional<Flow>> take(String state, String target) {
+    Uni<Optional<Taken>> take(String state, String target) {
         return take(TAKE, state, target);
     }
 
     /** The same for a user, who gets only an own one. */
-    Uni<Optional<Flow>> takeOwn(String state, String owner) {
+    Uni<Optional<Taken>> takeOwn(String state, String owner) {
         return take(TAKE_OWN, state, owner);
     }
 
-    private Uni<Optional<Flow>> take(String statement, String state, String targetOrOwner) {
+    private Uni<Optional<Taken>> take(String statement, String state, String targetOrOwner) {
         return pool.preparedQuery(statement)
                 .execute(Tuple.of(digest(state), targetOrOwner))
-                .map(this::flow)
+                .map(this::taken)
                 .onFailure(CredentialException.class)
                 .recoverWithItem(Optional::empty);
     }
@@ -83,10 +90,14 @@ class FlowStore {
                 .replaceWithVoid());
     }
 
-    private Optional<Flow> flow(RowSet<Row> rows) {
+    private Optional<Taken> taken(RowSet<Row> rows) {
         return rows.rowCount() == 0
                 ? Optional.empty()
-                : Optional.of(flow(rows.iterator().next()));
+                : Optional.of(taken(rows.iterator().next()));
+    }
+
+    private Taken taken(Row row) {
+        return new Taken(flow(row), row.getBoolean("late"));
     }
 
     private Flow flow(Row row) {

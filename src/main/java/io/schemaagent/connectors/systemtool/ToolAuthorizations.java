@@ -110,8 +110,16 @@ class ToolAuthorizations implements Connectable {
                 .orElse(null);
         return servers.check(tool, credential)
                 .chain(offered -> statuses.connect(owner, tool, config, Optional.of(sealed), offered))
+                .onFailure()
+                .invoke(failure -> statuses.notConnected(owner, tool, failure))
                 .call(() -> refresh.refreshDue(tool))
                 .replaceWith(Connected.tool(tool.name(), email.orElse(null)));
+    }
+
+    @Override
+    public Uni<Void> notGranted(String owner, JsonNode memo, Problem failure) {
+        find(memo.path(TOOL).asText()).ifPresent(tool -> statuses.notConnected(owner, tool, failure));
+        return Uni.createFrom().voidItem();
     }
 
     @Override

@@ -47,6 +47,13 @@ class AuthorizationTroubleTest {
         return user.initiate("{\"connector\":{\"name\":\"mine\",\"server_url\":\"" + server.url() + "\"}}");
     }
 
+    private void endAllFlows() {
+        pool.query("UPDATE oauth_states SET expires_at = now()")
+                .execute()
+                .await()
+                .atMost(PATIENCE);
+    }
+
     private void assertNothingStored() {
         assertThat(user.get("/api/connectors").asString()).isEqualTo("[]");
     }
@@ -219,10 +226,7 @@ class AuthorizationTroubleTest {
     @Test
     void takesNoStateThatIsTooOld() {
         String back = SignIn.browse(user.begin(server.url()));
-        pool.query("UPDATE oauth_states SET expires_at = now()")
-                .execute()
-                .await()
-                .atMost(PATIENCE);
+        endAllFlows();
 
         assertThat(SignIn.comeBack(back)).containsEntry("error", "invalid_state");
         assertNothingStored();
@@ -301,6 +305,102 @@ class AuthorizationTroubleTest {
 
         assertThat(page).containsEntry("error", "issuer_unexpected").doesNotContainValue("access_denied");
         assertThat(authorizationServer.requests(Endpoint.TOKEN)).isEmpty();
+    }
+
+    // --- what its owner can read afterwards ---
+
+    @Test
+    void hasInTheTrailWhatWasRefused() {
+        authorizationServer.deniesAccess();
+
+        SignIn.comeBack(SignIn.browse(user.begin(server.url())));
+
+        user.hasInTheTrail("connector.created REFUSED mine");
+        assertThat(user.get("/api/audit").asString()).doesNotContain(server.url());
+    }
+
+    @Test
+    void hasInTheTrailWhatWasRefusedForAConnectorThatIsThere() {
+        long id = user.connect(server.url());
+        authorizationServer.deniesAccess();
+
+        SignIn.comeBack(SignIn.browse(user.beginFor(id)));
+
+        user.hasInTheTrail("connector.authorized REFUSED mine", "connector.created ok mine");
+    }
+
+    @Test
+    void hasNothingInTheTrailOfAConnectorThatIsGone() {
+        long id = user.connect(server.url());
+        String back = SignIn.browse(user.beginFor(id));
+        user.delete("/api/connectors/" + id);
+
+        assertThat(SignIn.comeBack(back.replaceFirst("([?&])code=[^&]*", "$1error=access_denied")))
+                .containsEntry("error", "access_denied");
+
+        user.hasInTheTrail("connector.deleted ok mine", "connector.created ok mine");
+    }
+
+    @Test
+    void hasInTheTrailThatTheAnswerWasAnothersOrTheCodeWasNone() {
+        authorizationServer.sendsIssuer(authorizationServer.issuer() + "/");
+        SignIn.comeBack(SignIn.browse(user.begin(server.url())));
+        user.hasInTheTrail("connector.created ISSUER_UNEXPECTED mine");
+
+        authorizationServer.answersNormally();
+        String back = SignIn.browse(user.begin(server.url()));
+        SignIn.comeBack(back.replaceFirst("([?&]code=)[^&]*", "$1a-code-of-nobody"));
+
+        user.hasInTheTrail("connector.created REFUSED mine", "connector.created ISSUER_UNEXPECTED mine");
+    }
+
+    @Test
+    void hasInTheTrailThatItTookTooLong() {
+        String back = SignIn.browse(user.begin(server.url()));
+        endAllFlows();
+
+        SignIn.comeBack(back);
+        SignIn.comeBack(back);
+        user.hasInTheTrail("connector.created INVALID_STATE mine");
+
+        Map<String, String> query = SignIn.query(SignIn.browse(user.begin(server.url())));
+        endAllFlows();
+        Response late = user.post(
+                "/api/oauth/exchange",
+                "{\"code\":\"%s\",\"state\":\"%s\"}".formatted(query.get("code"), query.get("state")));
+
+        problem(late, 400, "INVALID_STATE");
+        user.hasInTheTrail("connector.created INVALID_STATE mine", "connector.created INVALID_STATE mine");
+    }
+
+    @Test
+    void hasInTheTrailThatTheConnectorWasChangedMeanwhile() {
+        long id = user.connect(server.url());
+        String first = SignIn.browse(user.beginFor(id));
+        user.connectAgain(id);
+
+        assertThat(SignIn.comeBack(first)).containsEntry("error", "concurrent_change");
+
+        user.hasInTheTrail(
+                "connector.authorized CONCURRENT_CHANGE mine",
+                "connector.authorized ok mine",
+                "connector.created ok mine");
+    }
+
+    @Test
+    void hasNothingInTheTrailOfWhoTriesTheStateOfAnother() {
+        SignIn another = SignIn.of(Tokens.aUser());
+        Map<String, String> query = SignIn.query(SignIn.browse(user.begin(server.url())));
+        String body = "{\"code\":\"%s\",\"state\":\"%s\",\"iss\":\"%s\"}"
+                .formatted(query.get("code"), query.get("state"), query.get("iss"));
+
+        problem(another.post("/api/oauth/exchange", body), 400, "INVALID_STATE");
+
+        // It is still its owner's to finish, whose event is written after whatever came before.
+        assertThat(user.post("/api/oauth/exchange", body).statusCode()).isEqualTo(200);
+        another.post("/api/tools/analytics/connect");
+        another.hasInTheTrail("system_tool.connected ok Analytics");
+        user.hasInTheTrail("connector.created ok mine");
     }
 
     // --- what the servers say of themselves ---

@@ -144,6 +144,7 @@ class BrowserBindingTest {
         assertRefused(arrive(begun.in(Map.of())));
 
         assertNothingWasMadeOfTheCode();
+        user.hasInTheTrail("connector.created INVALID_STATE mine");
     }
 
     @Test

@@ -183,6 +183,32 @@ class OffersTest {
     }
 
     @Test
+    void hasInTheTrailWhatWasRefusedForAnOffer() {
+        NOTION.deniesAccess();
+        SignIn.comeBack(SignIn.browse(user.beginFor("\"notion\"")));
+        user.hasInTheTrail("connector.created REFUSED Notion");
+
+        NOTION.answersNormally();
+        user.connectAgain("\"notion\"");
+        NOTION.deniesAccess();
+        SignIn.comeBack(SignIn.browse(user.beginFor("\"notion\"")));
+
+        user.hasInTheTrail(
+                "connector.authorized REFUSED Notion",
+                "connector.created ok Notion",
+                "connector.created REFUSED Notion");
+    }
+
+    @Test
+    void hasInTheTrailWhatWasRefusedForASystemTool() {
+        GOOGLE.deniesAccess();
+
+        SignIn.comeBack(SignIn.browse(user.beginFor("\"gmail\"")));
+
+        user.hasInTheTrail("system_tool.connected REFUSED Gmail");
+    }
+
+    @Test
     void connectsASystemTool() {
         JsonNode asked = json(user.post("/api/tools/gmail/connect"));
         assertThat(asked.path("requires_oauth").asBoolean()).isTrue();

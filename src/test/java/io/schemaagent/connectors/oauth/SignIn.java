@@ -5,17 +5,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.restassured.response.Response;
+import io.schemaagent.connectors.Eventually;
 import io.schemaagent.connectors.Tokens;
 import io.schemaagent.connectors.fuzz.JsonText;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** What a user does with a UI and a browser to sign in, over the REST API. */
 public final class SignIn {
+
+    /** Of what nobody waits for, the trail has it a second later. */
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
 
     private final String owner;
 
@@ -109,6 +116,22 @@ public final class SignIn {
 
     public JsonNode connector(long id) {
         return JsonText.read(get("/api/connectors/" + id).asString());
+    }
+
+    /** Waits until the user's trail says this, the latest first: action, outcome and name of the target. */
+    public void hasInTheTrail(String... events) {
+        Eventually.holds(events.length + " events", PATIENCE, () -> trail().size() >= events.length);
+        assertThat(trail()).containsExactly(events);
+    }
+
+    private List<String> trail() {
+        List<String> events = new ArrayList<>();
+        JsonText.read(get("/api/audit").asString())
+                .path("events")
+                .forEach(event -> events.add(event.path("action").asText() + " "
+                        + event.path("outcome").asText() + " "
+                        + event.path("target").path("name").asText()));
+        return events;
     }
 
     /** The parameters of an address. */

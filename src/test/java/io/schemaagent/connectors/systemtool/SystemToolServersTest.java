@@ -161,8 +161,12 @@ class SystemToolServersTest {
     }
 
     private void signInToMail() {
-        String url = caller().post("/api/tools/mail/connect").then().extract().path("oauth_url");
-        assertThat(SignIn.comeBack(SignIn.browse(url))).containsEntry("status", "success");
+        assertThat(SignIn.comeBack(backFromMail())).containsEntry("status", "success");
+    }
+
+    private String backFromMail() {
+        return SignIn.browse(
+                caller().post("/api/tools/mail/connect").then().extract().path("oauth_url"));
     }
 
     /** One that was started just now. */
@@ -386,6 +390,16 @@ class SystemToolServersTest {
 
         call("system_mail__send").body("is_error", equalTo(false));
         caller().get("/api/tools/mail").then().body("status", equalTo("ok"));
+    }
+
+    @Test
+    void takesDownThatTheServerRefusesWhatASignInHasGranted() {
+        String back = backFromMail();
+        MAIL.mcp().onEverything().answersStatus(401);
+
+        assertThat(SignIn.comeBack(back)).containsKey("error");
+
+        SignIn.of(owner).hasInTheTrail("system_tool.connected AUTH_FAILED mail");
     }
 
     @Test
