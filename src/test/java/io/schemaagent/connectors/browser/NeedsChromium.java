@@ -8,11 +8,16 @@ import org.junit.jupiter.api.extension.ConditionEvaluationResult;
 import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
 
-/** Skips tests where there is no {@link Chromium}, before anything is started for them. In CI they run, and fail. */
+/**
+ * Gives tests that have a parameter of its type the {@link Chromium} of their class, which ends with it. Skips them where
+ * there is none, before anything is started for them. In CI they run, and fail.
+ */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
-@ExtendWith(NeedsChromium.Condition.class)
+@ExtendWith({NeedsChromium.Condition.class, NeedsChromium.OneForAll.class})
 public @interface NeedsChromium {
 
     /** Says how to get one, where it is read: reports of skipped tests are not. */
@@ -26,6 +31,31 @@ public @interface NeedsChromium {
             }
             System.err.println(context.getDisplayName() + " is skipped. " + Executable.NEEDED);
             return ConditionEvaluationResult.disabled(Executable.NEEDED);
+        }
+    }
+
+    /** Not one for all classes: Quarkus loads those of every profile with a class loader of their own, and Playwright too. */
+    final class OneForAll implements ParameterResolver {
+
+        private static final ExtensionContext.Namespace OURS = ExtensionContext.Namespace.create(OneForAll.class);
+
+        @Override
+        public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+            return parameter.getParameter().getType() == Chromium.class;
+        }
+
+        @Override
+        public Chromium resolveParameter(ParameterContext parameter, ExtensionContext context) {
+            return classOf(context)
+                    .getStore(OURS)
+                    .computeIfAbsent(Chromium.class, browser -> Chromium.start(), Chromium.class);
+        }
+
+        /** What is kept there is closed with it. */
+        private static ExtensionContext classOf(ExtensionContext context) {
+            return context.getTestMethod().isEmpty()
+                    ? context
+                    : classOf(context.getParent().orElseThrow());
         }
     }
 }

@@ -47,7 +47,6 @@ class SignInWithBrowserTest {
     /** On the first page of the authorization server. */
     private static final String LOGIN = "Enter any login";
 
-    private static Chromium chromium;
     private static FakeMcpServer mcp;
     private static OidcProvider provider;
     private static ProtectedMcpServer server;
@@ -104,7 +103,6 @@ class SignInWithBrowserTest {
 
     @BeforeAll
     static void startServers() {
-        chromium = Chromium.start();
         mcp = FakeMcpServer.start().withTools("search");
         provider = OidcProvider.start(Duration.ofMinutes(10), mcp.url());
         server = provider.protect(mcp).namesScopes("mcp:read", "mcp:write");
@@ -114,12 +112,11 @@ class SignInWithBrowserTest {
     static void stopServers() {
         server.close();
         provider.close();
-        chromium.close();
     }
 
     /** Not where they are declared: a test that Quarkus runs is made twice, and a second UI would answer in turn. */
     @BeforeEach
-    void arrive() {
+    void arrive(Chromium chromium) {
         ui = startUi("include");
         ada = chromium.visitor();
     }

@@ -1,23 +1,18 @@
 package io.schemaagent.connectors.ui;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.restassured.RestAssured.given;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.junit.QuarkusTest;
-import io.restassured.specification.RequestSpecification;
 import io.schemaagent.connectors.Eventually;
-import io.schemaagent.connectors.Tokens;
 import io.schemaagent.connectors.browser.Chromium;
 import io.schemaagent.connectors.browser.NeedsChromium;
 import io.schemaagent.connectors.mcp.FakeMcpServer;
 import java.time.Duration;
 import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,24 +25,12 @@ class ActivityTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static Chromium chromium;
-
-    private final String owner = Tokens.aUser();
+    private final Owner owner = Owner.somebody();
     private FakeMcpServer server;
     private Screens screens;
 
-    @BeforeAll
-    static void startBrowser() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        chromium.close();
-    }
-
     @BeforeEach
-    void arrive() {
+    void arrive(Chromium chromium) {
         server = FakeMcpServer.start().withTools("search");
         screens = Screens.of(chromium, owner);
     }
@@ -58,22 +41,12 @@ class ActivityTest {
         server.close();
     }
 
-    private RequestSpecification asOwner() {
-        return given().auth().oauth2(Tokens.of(owner)).contentType("application/json");
-    }
-
     private int aConnector(String name) {
-        return asOwner()
-                .body(Map.of("name", name, "server_url", server.url(), "confirm_duplicate", true))
-                .post("/api/connectors")
-                .then()
-                .statusCode(201)
-                .extract()
-                .path("id");
+        return owner.saves(name, server.url());
     }
 
     private void switched(int id, boolean on) {
-        asOwner()
+        owner.calls()
                 .body(Map.of("is_active", on))
                 .post("/api/connectors/" + id + "/toggle")
                 .then()
@@ -83,7 +56,7 @@ class ActivityTest {
     /** What changes nothing is written a second later. */
     private void aCallThatFailed(String slug) {
         server.answersCallsWith("{\"content\": [], \"isError\": true}");
-        asOwner()
+        owner.calls()
                 .body("{\"arguments\": {\"text\": \"crash\"}}")
                 .post("/api/agent/tools/" + slug + "__search/call")
                 .then()
@@ -91,7 +64,7 @@ class ActivityTest {
         Eventually.holds(
                 "it is written",
                 PATIENCE,
-                () -> asOwner()
+                () -> owner.calls()
                                 .get("/api/audit?action=tool.called")
                                 .jsonPath()
                                 .getList("events")
@@ -170,10 +143,10 @@ class ActivityTest {
     }
 
     @Test
-    void showsNothingOfOthers() {
+    void showsNothingOfOthers(Chromium chromium) {
         aConnector("Wiki");
         screens.close();
-        screens = Screens.of(chromium, Tokens.aUser());
+        screens = Screens.of(chromium, Owner.somebody());
 
         screens.open("activity").settle();
 

@@ -1,7 +1,6 @@
 package io.schemaagent.connectors.ui;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
@@ -9,15 +8,12 @@ import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.restassured.specification.RequestSpecification;
 import io.schemaagent.connectors.Agreed;
-import io.schemaagent.connectors.Tokens;
 import io.schemaagent.connectors.browser.Chromium;
 import io.schemaagent.connectors.browser.NeedsChromium;
 import io.schemaagent.connectors.mcp.FakeMcpServer;
 import io.schemaagent.connectors.oauth.FakeAuthorizationServer;
 import io.schemaagent.connectors.oauth.ProtectedMcpServer;
-import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
@@ -34,11 +30,10 @@ import org.junit.jupiter.params.provider.EnumSource;
 @TestProfile(DirectoryTest.WithAnOffer.class)
 class DirectoryTest {
 
-    private static Chromium chromium;
     private static FakeAuthorizationServer authorization;
     private static ProtectedMcpServer tracker;
 
-    private final String owner = Tokens.aUser();
+    private final Owner owner = Owner.somebody();
     private Screens screens;
 
     public static final class WithAnOffer implements QuarkusTestProfile {
@@ -66,7 +61,6 @@ class DirectoryTest {
 
     @BeforeAll
     static void start() {
-        chromium = Chromium.start();
         authorization = FakeAuthorizationServer.start();
         tracker = ProtectedMcpServer.protect(
                 FakeMcpServer.startAt(Agreed.port("ui.tracker")).withTools("search"),
@@ -78,11 +72,10 @@ class DirectoryTest {
     static void stop() {
         tracker.close();
         authorization.close();
-        chromium.close();
     }
 
     @BeforeEach
-    void arrive() {
+    void arrive(Chromium chromium) {
         authorization.answersNormally();
         screens = Screens.of(chromium, owner);
     }
@@ -115,14 +108,6 @@ class DirectoryTest {
         assertThat(page()).hasURL(Screens.origin() + "/ui/#/callback");
         assertThat(page().evaluate("JSON.stringify([localStorage, sessionStorage, document.cookie])"))
                 .isEqualTo("[{},{},\"\"]");
-    }
-
-    private RequestSpecification asOwner() {
-        return given().auth().oauth2(Tokens.of(owner));
-    }
-
-    private List<Object> connectors() {
-        return asOwner().get("/api/connectors").jsonPath().getList("name");
     }
 
     @ParameterizedTest
@@ -173,7 +158,7 @@ class DirectoryTest {
         assertThat(page().locator("mcp-permission")).containsText("127.0.0.1:" + authorization.port());
         screens.button("Cancel").click();
         assertThat(screens.button("Connect Tracker")).isFocused();
-        assertThat(connectors()).isEmpty();
+        assertThat(owner.connectors()).isEmpty();
     }
 
     @Test
@@ -182,7 +167,7 @@ class DirectoryTest {
 
         screens.sees("Tracker is connected");
         assertNothingIsInTheAddress();
-        assertThat(connectors()).containsExactly("Tracker");
+        assertThat(owner.connectors()).containsExactly("Tracker");
         screens.assertNothingComplained();
         page().getByText("Go to settings").click();
         assertThat(page()).hasURL(Pattern.compile(".*#/connectors/[0-9]+"));
@@ -201,20 +186,20 @@ class DirectoryTest {
         assertThat(page().locator("mcp-permission")).containsText("127.0.0.1:" + authorization.port());
         screens.button("Cancel").click();
         assertThat(screens.field("Name")).hasValue("My tracker");
-        assertThat(connectors()).isEmpty();
+        assertThat(owner.connectors()).isEmpty();
         screens.button("Sign in and save").click();
         screens.continueToSignIn();
         screens.sees("My tracker is connected");
-        assertThat(connectors()).containsExactly("My tracker");
+        assertThat(owner.connectors()).containsExactly("My tracker");
     }
 
     @Test
     void saysTheSameBeforeOneSignsInAgain() {
         connect();
         screens.sees("Tracker is connected");
-        int id = asOwner().get("/api/connectors").path("[0].id");
+        int id = owner.calls().get("/api/connectors").path("[0].id");
         authorization.revokesEverything();
-        asOwner().post("/api/connectors/" + id + "/verify").then().statusCode(200);
+        owner.verifies(id);
 
         screens.open("connectors/" + id).settle();
         screens.button("Sign in again").click();
@@ -222,7 +207,7 @@ class DirectoryTest {
         assertThat(page().locator("mcp-permission")).containsText("127.0.0.1:" + authorization.port());
         screens.continueToSignIn();
         screens.sees("Tracker is connected");
-        assertThat(asOwner().get("/api/connectors/" + id).<String>path("status"))
+        assertThat(owner.calls().get("/api/connectors/" + id).<String>path("status"))
                 .isEqualTo("ok");
     }
 
@@ -237,7 +222,7 @@ class DirectoryTest {
 
         screens.sees("Tracker is disconnected.");
         assertThat(screens.button("Connect Tracker")).isVisible();
-        assertThat(connectors()).isEmpty();
+        assertThat(owner.connectors()).isEmpty();
     }
 
     @Test

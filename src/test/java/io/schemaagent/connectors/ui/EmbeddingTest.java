@@ -1,7 +1,6 @@
 package io.schemaagent.connectors.ui;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
@@ -10,15 +9,12 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.schemaagent.connectors.LoopbackServer;
-import io.schemaagent.connectors.Tokens;
 import io.schemaagent.connectors.browser.Chromium;
 import io.schemaagent.connectors.browser.NeedsChromium;
 import io.schemaagent.connectors.mcp.FakeMcpServer;
 import java.util.Map;
 import java.util.Optional;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -28,9 +24,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(EmbeddingTest.WithAnotherOrigin.class)
 class EmbeddingTest {
 
-    private static Chromium chromium;
-
-    private final String owner = Tokens.aUser();
+    private final Owner owner = Owner.somebody();
     private FakeMcpServer server;
     private LoopbackServer other;
     private volatile String html = "";
@@ -49,18 +43,8 @@ class EmbeddingTest {
         }
     }
 
-    @BeforeAll
-    static void startBrowser() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        chromium.close();
-    }
-
     @BeforeEach
-    void arrive() {
+    void arrive(Chromium chromium) {
         server = FakeMcpServer.start();
         other = new LoopbackServer(Optional.empty(), request -> request.response()
                 .putHeader("Content-Type", "text/html")
@@ -95,20 +79,14 @@ class EmbeddingTest {
     }
 
     private void aConnector() {
-        given().auth()
-                .oauth2(Tokens.of(owner))
-                .contentType("application/json")
-                .body(Map.of("name", "Wiki", "server_url", server.url()))
-                .post("/api/connectors")
-                .then()
-                .statusCode(201);
+        owner.saves("Wiki", server.url());
     }
 
     @Test
     void showsTheScreensToWhomThePageSignsIn() {
         aConnector();
 
-        embed("view=connectors", "'" + Tokens.of(owner) + "'");
+        embed("view=connectors", "'" + owner.token() + "'");
 
         screens.sees("Wiki");
         screens.assertNothingComplained();
@@ -120,7 +98,7 @@ class EmbeddingTest {
 
         embed(
                 "view=connectors",
-                "({ renew }) => { asked.push(renew); return renew ? '" + Tokens.of(owner) + "' : 'of-yesterday'; }");
+                "({ renew }) => { asked.push(renew); return renew ? '" + owner.token() + "' : 'of-yesterday'; }");
 
         screens.sees("Wiki");
         assertThat(page.evaluate("JSON.stringify(asked)")).isEqualTo("[false,true]");
@@ -138,7 +116,7 @@ class EmbeddingTest {
 
     @Test
     void leavesTheAddressOfThePageAlone() {
-        embed("", "'" + Tokens.of(owner) + "'");
+        embed("", "'" + owner.token() + "'");
 
         page.getByRole(
                         AriaRole.LINK,
@@ -154,7 +132,7 @@ class EmbeddingTest {
 
     @Test
     void takesOutOfTheAddressWhatIsForTheElementAndLeavesTheRest() {
-        embed("return-page='" + other.origin() + "/'", "'" + Tokens.of(owner) + "'");
+        embed("return-page='" + other.origin() + "/'", "'" + owner.token() + "'");
 
         page.navigate(other.origin() + "/?tab=tools&error=access_denied&id=connector#here");
 
@@ -164,7 +142,7 @@ class EmbeddingTest {
 
     @Test
     void takesNothingOutOfAnAddressThatNobodyComesBackTo() {
-        embed("return-page='" + other.origin() + "/connectors'", "'" + Tokens.of(owner) + "'");
+        embed("return-page='" + other.origin() + "/connectors'", "'" + owner.token() + "'");
 
         page.navigate(other.origin() + "/?code=of-the-page-itself-93ab&state=its-own-7d10");
 
@@ -174,7 +152,7 @@ class EmbeddingTest {
 
     @Test
     void tellsThePageWhatWasSaved() {
-        embed("view=connectors/new", "'" + Tokens.of(owner) + "'");
+        embed("view=connectors/new", "'" + owner.token() + "'");
         screens.field("Server URL").fill(server.url());
         screens.field("Name").fill("Wiki");
         screens.button("Test connection").click();
@@ -189,7 +167,7 @@ class EmbeddingTest {
 
     @Test
     void looksAsThePageWants() {
-        embed("theme=dark style='--mcp-radius: 3px'", "'" + Tokens.of(owner) + "'");
+        embed("theme=dark style='--mcp-radius: 3px'", "'" + owner.token() + "'");
 
         assertThat(page.locator(".card").first()).hasCSS("border-radius", "3px");
         assertThat(page.locator("mcp-connectors")).hasCSS("color-scheme", "dark");

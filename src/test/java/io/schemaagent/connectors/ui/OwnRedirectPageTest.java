@@ -7,16 +7,13 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.schemaagent.connectors.Agreed;
-import io.schemaagent.connectors.Tokens;
 import io.schemaagent.connectors.browser.Chromium;
 import io.schemaagent.connectors.browser.NeedsChromium;
 import io.schemaagent.connectors.mcp.FakeMcpServer;
 import io.schemaagent.connectors.oauth.FakeAuthorizationServer;
 import io.schemaagent.connectors.oauth.ProtectedMcpServer;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,9 +23,7 @@ import org.junit.jupiter.api.Test;
 @TestProfile(OwnRedirectPageTest.WithRedirectsToThePage.class)
 class OwnRedirectPageTest {
 
-    private static Chromium chromium;
-
-    private final String owner = Tokens.aUser();
+    private final Owner owner = Owner.somebody();
     private FakeAuthorizationServer authorization;
     private ProtectedMcpServer server;
     private Screens screens;
@@ -48,18 +43,8 @@ class OwnRedirectPageTest {
         }
     }
 
-    @BeforeAll
-    static void startBrowser() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        chromium.close();
-    }
-
     @BeforeEach
-    void arrive() {
+    void arrive(Chromium chromium) {
         authorization = FakeAuthorizationServer.start();
         server = ProtectedMcpServer.protect(
                 FakeMcpServer.start().withTools("search"), authorization.issuer(), authorization::find);

@@ -1,7 +1,6 @@
 package io.schemaagent.connectors.ui;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
-import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -10,7 +9,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.junit.QuarkusTest;
 import io.schemaagent.connectors.Eventually;
-import io.schemaagent.connectors.Tokens;
 import io.schemaagent.connectors.browser.Chromium;
 import io.schemaagent.connectors.browser.NeedsChromium;
 import io.schemaagent.connectors.fuzz.JsonText;
@@ -18,11 +16,8 @@ import io.schemaagent.connectors.mcp.FakeMcpServer;
 import io.schemaagent.connectors.mcp.FakeMcpServer.Received;
 import java.time.Duration;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -74,37 +69,20 @@ class PlaygroundTest {
 
     private static final Duration PATIENCE = Duration.ofSeconds(20);
 
-    private static Chromium chromium;
-
-    private final String owner = Tokens.aUser();
+    private final Owner owner = Owner.somebody();
     private FakeMcpServer server;
+    private int tracker;
     private Screens screens;
 
-    @BeforeAll
-    static void startBrowser() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        chromium.close();
-    }
-
     @BeforeEach
-    void arrive() {
+    void arrive(Chromium chromium) {
         server = FakeMcpServer.start()
                 .withTools(0)
                 .withTool(SEARCH)
                 .withTool(DELETE)
                 .withTool(PING)
                 .answersCallsWith(ANSWER);
-        given().auth()
-                .oauth2(Tokens.of(owner))
-                .contentType("application/json")
-                .body(Map.of("name", "Issue Tracker", "server_url", server.url()))
-                .post("/api/connectors")
-                .then()
-                .statusCode(201);
+        tracker = owner.saves("Issue Tracker", server.url());
         screens = Screens.of(chromium, owner);
     }
 
@@ -377,17 +355,7 @@ class PlaygroundTest {
     @Test
     void showsWhatTheAgentGetsInItsFormatAndWhatItDoesNot() {
         server.withTools(0).withTool(SEARCH).withTool(FakeMcpServer.aTool("ping", "Now does something else"));
-        int id = given().auth()
-                .oauth2(Tokens.of(owner))
-                .get("/api/connectors")
-                .then()
-                .extract()
-                .path("[0].id");
-        given().auth()
-                .oauth2(Tokens.of(owner))
-                .post("/api/connectors/" + id + "/verify")
-                .then()
-                .statusCode(200);
+        owner.verifies(tracker);
         screens.open("playground").settle();
         screens.page().getByText("What the agent gets").click();
 
@@ -400,9 +368,9 @@ class PlaygroundTest {
     }
 
     @Test
-    void invitesToAddAConnectorWhereThereIsNoTool() {
+    void invitesToAddAConnectorWhereThereIsNoTool(Chromium chromium) {
         screens.close();
-        screens = Screens.of(chromium, Tokens.aUser());
+        screens = Screens.of(chromium, Owner.somebody());
 
         screens.open("playground").settle();
 

@@ -8,7 +8,6 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ReducedMotion;
 import io.restassured.RestAssured;
-import io.schemaagent.connectors.Tokens;
 import io.schemaagent.connectors.browser.Chromium;
 import io.schemaagent.connectors.browser.Visitor;
 import io.schemaagent.connectors.mcp.NodeServers;
@@ -46,9 +45,9 @@ final class Screens implements AutoCloseable {
     }
 
     /** Signed in by the gateway. */
-    static Screens of(Chromium chromium, String owner) {
+    static Screens of(Chromium chromium, Owner owner) {
         Screens screens = new Screens(chromium.visitor());
-        screens.page.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + Tokens.of(owner)));
+        screens.page.setExtraHTTPHeaders(Map.of("Authorization", "Bearer " + owner.token()));
         return screens;
     }
 
