@@ -6,15 +6,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import io.quarkus.test.junit.QuarkusTest;
-import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
-import io.schemaagent.connectors.Agreed;
 import io.schemaagent.connectors.browser.Chromium;
 import io.schemaagent.connectors.browser.NeedsChromium;
 import io.schemaagent.connectors.mcp.FakeMcpServer;
 import io.schemaagent.connectors.oauth.FakeAuthorizationServer;
+import io.schemaagent.connectors.oauth.FakeAuthorizationServer.Endpoint;
 import io.schemaagent.connectors.oauth.ProtectedMcpServer;
-import java.util.Map;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -27,49 +25,31 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** What the operator offers: users connect it by signing in, and are told what came of it, all in a real browser. */
 @NeedsChromium
 @QuarkusTest
-@TestProfile(DirectoryTest.WithAnOffer.class)
+@TestProfile(WithOffers.class)
 class DirectoryTest {
 
     private static FakeAuthorizationServer authorization;
     private static ProtectedMcpServer tracker;
+    private static ProtectedMcpServer calendar;
 
     private final Owner owner = Owner.somebody();
     private Screens screens;
 
-    public static final class WithAnOffer implements QuarkusTestProfile {
-
-        @Override
-        public Map<String, String> getConfigOverrides() {
-            return Map.ofEntries(
-                    Map.entry("quarkus.http.test-port", Integer.toString(Agreed.port("ui.directory"))),
-                    Map.entry("connectors.public-url", "http://127.0.0.1:" + Agreed.port("ui.directory")),
-                    Map.entry(
-                            "connectors.oauth.return-page", "http://127.0.0.1:" + Agreed.port("ui.directory") + "/ui/"),
-                    Map.entry("connectors.predefined.notion.enabled", "false"),
-                    Map.entry("connectors.predefined.tracker.name", "Tracker"),
-                    Map.entry("connectors.predefined.tracker.description", "Issues of the team, found and written"),
-                    Map.entry("connectors.predefined.tracker.capabilities", "Search issues,Create issues"),
-                    Map.entry("connectors.predefined.tracker.developer", "Tracker Ltd."),
-                    Map.entry("connectors.predefined.tracker.website", "https://tracker.example.com/"),
-                    Map.entry("connectors.predefined.tracker.privacy-policy", "https://tracker.example.com/privacy"),
-                    Map.entry("connectors.predefined.tracker.logo", "https://tracker.example.com/logo.png"),
-                    Map.entry(
-                            "connectors.predefined.tracker.server-url",
-                            "http://127.0.0.1:" + Agreed.port("ui.tracker") + "/mcp"));
-        }
-    }
-
     @BeforeAll
     static void start() {
         authorization = FakeAuthorizationServer.start();
-        tracker = ProtectedMcpServer.protect(
-                FakeMcpServer.startAt(Agreed.port("ui.tracker")).withTools("search"),
-                authorization.issuer(),
-                authorization::find);
+        tracker = aServerAt(WithOffers.portOfTracker(), "search");
+        calendar = aServerAt(WithOffers.portOfCalendar(), "find_time");
+    }
+
+    private static ProtectedMcpServer aServerAt(int port, String tool) {
+        return ProtectedMcpServer.protect(
+                FakeMcpServer.startAt(port).withTools(tool), authorization.issuer(), authorization::find);
     }
 
     @AfterAll
     static void stop() {
+        calendar.close();
         tracker.close();
         authorization.close();
     }
@@ -77,6 +57,7 @@ class DirectoryTest {
     @BeforeEach
     void arrive(Chromium chromium) {
         authorization.answersNormally();
+        authorization.forgetRequests();
         screens = Screens.of(chromium, owner);
     }
 
@@ -154,7 +135,7 @@ class DirectoryTest {
         screens.button("Connect Tracker").click();
 
         assertThat(page().locator("mcp-permission")).containsText("Search issues");
-        assertThat(page().locator("mcp-permission")).containsText("127.0.0.1:" + Agreed.port("ui.tracker"));
+        assertThat(page().locator("mcp-permission")).containsText("127.0.0.1:" + WithOffers.portOfTracker());
         assertThat(page().locator("mcp-permission")).containsText("127.0.0.1:" + authorization.port());
         screens.button("Cancel").click();
         assertThat(screens.button("Connect Tracker")).isFocused();
@@ -182,7 +163,7 @@ class DirectoryTest {
 
         screens.button("Sign in and save").click();
 
-        assertThat(page().locator("mcp-permission")).containsText("127.0.0.1:" + Agreed.port("ui.tracker"));
+        assertThat(page().locator("mcp-permission")).containsText("127.0.0.1:" + WithOffers.portOfTracker());
         assertThat(page().locator("mcp-permission")).containsText("127.0.0.1:" + authorization.port());
         screens.button("Cancel").click();
         assertThat(screens.field("Name")).hasValue("My tracker");
@@ -308,5 +289,76 @@ class DirectoryTest {
         screens.sees("Tracker Ltd.");
         assertThat(page().locator("img")).hasCount(0);
         screens.assertNothingComplained();
+    }
+
+    private void beginToConnectTheCalendar() {
+        screens.open("").settle();
+        screens.button("Connect Calendar").click();
+        assertThat(screens.button("Continue to sign-in")).isEnabled();
+    }
+
+    private boolean isTheCalendarConnected() {
+        return owner.calls().get("/api/tools/calendar").jsonPath().getBoolean("is_connected");
+    }
+
+    @Test
+    void connectsASystemToolThatOneSignsInTo() {
+        authorization.asksTheUser();
+        beginToConnectTheCalendar();
+        assertThat(page().locator("mcp-permission")).containsText("Finds time that everybody has");
+        assertThat(page().locator("mcp-permission")).containsText("127.0.0.1:" + authorization.port());
+
+        screens.continueToSignIn();
+        assertThat(page()).hasTitle("Sign in");
+        assertThat(page().url()).startsWith(authorization.issuer());
+        screens.button("Continue").click();
+
+        screens.sees("Calendar is connected");
+        assertNothingIsInTheAddress();
+        assertThat(isTheCalendarConnected()).isTrue();
+        screens.open("").settle();
+        assertThat(screens.button("Disconnect Calendar")).isVisible();
+        screens.open("playground").settle();
+        screens.sees("find_time");
+    }
+
+    @Test
+    void leavesASystemToolAsItWasWhereOneCancels() {
+        beginToConnectTheCalendar();
+
+        screens.button("Cancel").click();
+
+        assertThat(screens.button("Connect Calendar")).isFocused();
+        assertThat(page()).hasURL(Screens.origin() + "/ui/#/");
+        assertThat(authorization.requests(Endpoint.AUTHORIZE)).isEmpty();
+        assertThat(isTheCalendarConnected()).isFalse();
+    }
+
+    @Test
+    void leadsBackToAppsAndToolsWhereASystemToolWasNotPermitted() {
+        authorization.deniesAccess();
+        beginToConnectTheCalendar();
+        screens.continueToSignIn();
+        screens.sees("You have not permitted it");
+
+        page().getByText("Try again").click();
+
+        assertThat(screens.button("Connect Calendar")).isVisible();
+        assertThat(isTheCalendarConnected()).isFalse();
+    }
+
+    @Test
+    void disconnectsASystemToolThatOneHasSignedInTo() {
+        beginToConnectTheCalendar();
+        screens.continueToSignIn();
+        screens.sees("Calendar is connected");
+        screens.open("").settle();
+
+        screens.button("Disconnect Calendar").click();
+        screens.button("Disconnect").click();
+
+        assertThat(screens.button("Connect Calendar")).isVisible();
+        assertThat(isTheCalendarConnected()).isFalse();
+        assertThat(authorization.requests(Endpoint.REVOKE)).isNotEmpty();
     }
 }
