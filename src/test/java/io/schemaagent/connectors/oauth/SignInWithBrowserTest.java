@@ -44,9 +44,6 @@ class SignInWithBrowserTest {
     private static final String UI = "https://app." + Chromium.HERE + ":" + Agreed.port("browser.ui");
     private static final String PAGE = UI + "/connectors";
 
-    /** On the first page of the authorization server. */
-    private static final String LOGIN = "Enter any login";
-
     private static FakeMcpServer mcp;
     private static OidcProvider provider;
     private static ProtectedMcpServer server;
@@ -146,15 +143,12 @@ class SignInWithBrowserTest {
         page.navigate(PAGE);
         page.getByLabel("Server").fill(server.url());
         press(page, "Connect");
-        assertThat(page.getByPlaceholder(LOGIN)).isVisible();
+        OidcPages.askToSignIn(page);
     }
 
     private static void signInAndPermit(Visitor visitor) {
-        Page page = visitor.page();
-        page.getByPlaceholder(LOGIN).fill("ada");
-        page.getByPlaceholder("and password").fill("whatever");
-        press(page, "Sign-in");
-        press(page, "Continue");
+        OidcPages.signIn(visitor.page());
+        OidcPages.permit(visitor.page());
     }
 
     private static void press(Page page, String button) {
@@ -216,7 +210,7 @@ class SignInWithBrowserTest {
     @Test
     void tellsThatTheUserDidNotPermitIt() {
         begin(ada);
-        ada.page().getByText("[ Cancel ]").click();
+        OidcPages.cancel(ada.page());
 
         seesOnThePage(ada, "Not connected: access_denied");
         assertThat(ada.page().url()).isEqualTo(PAGE + "?error=access_denied&id=connector");

@@ -94,6 +94,11 @@ final class Screens implements AutoCloseable {
         button("Continue to sign-in").click();
     }
 
+    /** How far a test of a connection is with a step of it, such as {@code List the tools: done}. */
+    Locator step(String state) {
+        return page.getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText(state));
+    }
+
     void sees(String text) {
         assertThat(page.getByText(text).first()).isVisible();
     }

@@ -3,7 +3,6 @@ package io.schemaagent.connectors.ui;
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import com.microsoft.playwright.options.AriaRole;
@@ -169,17 +168,13 @@ class ScreensTest {
         screens.field("Server URL").fill(server.url());
         screens.button("Test connection").click();
 
-        assertThat(step("Agree on a protocol: done")).isVisible();
-        assertThat(step("List the tools: in progress")).isVisible();
+        assertThat(screens.step("Agree on a protocol: done")).isVisible();
+        assertThat(screens.step("List the tools: in progress")).isVisible();
         screens.areForEverybody("test-under-way", Look.LIGHT_DESKTOP);
         server.releases();
 
         screens.sees("The server answers, with 2 tools.");
-        assertThat(step("List the tools: done")).isVisible();
-    }
-
-    private Locator step(String state) {
-        return screens.page().getByRole(AriaRole.LISTITEM).filter(new Locator.FilterOptions().setHasText(state));
+        assertThat(screens.step("List the tools: done")).isVisible();
     }
 
     @ParameterizedTest
