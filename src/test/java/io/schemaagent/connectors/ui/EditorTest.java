@@ -4,13 +4,10 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.options.BoundingBox;
 import io.quarkus.test.junit.QuarkusTest;
-import io.schemaagent.connectors.Tokens;
 import io.schemaagent.connectors.browser.Chromium;
 import io.schemaagent.connectors.browser.NeedsChromium;
 import io.schemaagent.connectors.mcp.FakeMcpServer;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -21,25 +18,13 @@ class EditorTest {
 
     private static final String KEY = "key-of-the-editor-77c0de";
 
-    private static Chromium chromium;
-
     private FakeMcpServer server;
     private Screens screens;
 
-    @BeforeAll
-    static void startBrowser() {
-        chromium = Chromium.start();
-    }
-
-    @AfterAll
-    static void stopBrowser() {
-        chromium.close();
-    }
-
     @BeforeEach
-    void arrive() {
+    void arrive(Chromium chromium) {
         server = FakeMcpServer.start();
-        screens = Screens.of(chromium, Tokens.aUser());
+        screens = Screens.of(chromium, Owner.somebody());
         screens.open("connectors/new");
     }
 
