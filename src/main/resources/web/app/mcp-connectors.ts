@@ -255,9 +255,9 @@ export class McpConnectors extends LitElement {
             : keyed(`${this.round} ${path}`, screen.show(this.session, params, this.arrival))}
         </main>
       </div>
-      ${this.offline
-        ? html`<p class="offline" role="status">${icon('offline')} ${text.problems.offlineBanner}</p>`
-        : nothing}
+      <div role="status">
+        ${this.offline ? html`<p class="offline">${icon('offline')} ${text.problems.offlineBanner}</p>` : nothing}
+      </div>
       <mcp-toasts class=${this.offline ? 'raised' : ''}></mcp-toasts>
       <mcp-question></mcp-question>
       <mcp-permission

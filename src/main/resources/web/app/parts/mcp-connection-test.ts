@@ -80,7 +80,10 @@ export class McpConnectionTest extends LitElement {
     return html`<section class="card test" aria-labelledby="test">
       <div class="spread">
         <h2 id="test">${text.editor.testHeading}</h2>
-        <button type="button" ?disabled=${this.running} @click=${() => this.dispatchEvent(new CustomEvent('test-wanted'))}>
+        <button
+          type="button"
+          aria-disabled=${this.running ? 'true' : 'false'}
+          @click=${() => this.dispatchEvent(new CustomEvent('test-wanted'))}>
           ${this.running ? text.editor.testing : result ? text.editor.testAgain : text.editor.test}
         </button>
       </div>

@@ -72,6 +72,8 @@ export class McpDialog extends LitElement {
     const dialog = this.dialog;
     if (this.open && !dialog.open) {
       dialog.showModal();
+      // What is slotted is not considered by itself.
+      this.querySelector<HTMLElement>('[autofocus]')?.focus();
     } else if (!this.open && dialog.open) {
       dialog.close();
     }

@@ -33,7 +33,15 @@ export class McpKeyQuestion extends LitElement {
       <form id="form" @submit=${this.give}>
         <div class="field">
           <label for="key">${text.apps.keyLabel}</label>
-          <input id="key" type="password" autocomplete="off" spellcheck="false" required aria-describedby="key-note" />
+          <input
+            id="key"
+            type="password"
+            autocomplete="off"
+            spellcheck="false"
+            required
+            autofocus
+            aria-describedby="key-note"
+          />
           <p class="hint" id="key-note">${text.apps.keyHint}</p>
         </div>
       </form>

@@ -62,9 +62,10 @@ export class McpResult extends LitElement {
   override render() {
     const { playground } = text;
     return html`<div class="head">
-        <div class="row" role="status">
+        <div class="row">
           <h2>${playground.result}</h2>
-          ${this.verdict()} <span class="soft small">${text.millis(this.result.duration_ms)}</span>
+          <mcp-pill tone=${this.result.is_error ? 'bad' : 'good'}>${verdictOf(this.result)}</mcp-pill>
+          <span class="soft small">${text.millis(this.result.duration_ms)}</span>
         </div>
         <mcp-segments
           label=${playground.resultAs}
@@ -81,14 +82,6 @@ export class McpResult extends LitElement {
         : this.rendered()}`;
   }
 
-  private verdict(): TemplateResult {
-    const { is_error: failed, error_code: code } = this.result;
-    const { playground } = text;
-    return failed
-      ? html`<mcp-pill tone="bad">${code ? `${playground.noAnswer}: ${code}` : playground.failed}</mcp-pill>`
-      : html`<mcp-pill tone="good">${playground.succeeded}</mcp-pill>`;
-  }
-
   private rendered(): TemplateResult {
     const { content, structured_content: structured, is_error: failed } = this.result;
     const isEmpty = content.length === 0 && (structured === null || structured === undefined);
@@ -103,6 +96,15 @@ export class McpResult extends LitElement {
               <mcp-json .value=${structured as Json}></mcp-json>
             </div>`}`;
   }
+}
+
+/** Whether it worked, in a word or two. */
+export function verdictOf({ is_error: failed, error_code: code }: CallResult): string {
+  const { playground } = text;
+  if (!failed) {
+    return playground.succeeded;
+  }
+  return code ? `${playground.noAnswer}: ${code}` : playground.failed;
 }
 
 customElements.define('mcp-result', McpResult);

@@ -87,11 +87,16 @@ export class McpToasts extends LitElement {
           (toast) => toast.id,
           (toast) => html`<li class=${toast.tone ?? 'good'}>
             ${icon(toast.tone === 'bad' ? 'warning' : 'check')}
-            <p>${toast.text}</p>
+            <p role=${toast.tone === 'bad' ? 'alert' : nothing}>${toast.text}</p>
             ${toast.action
               ? html`<button type="button" class="quiet" @click=${() => this.act(toast)}>${toast.action.label}</button>`
               : nothing}
-            <button type="button" class="quiet" aria-label=${text.close} @click=${() => this.dismiss(toast.id)}>
+            <button
+              type="button"
+              class="quiet"
+              aria-label=${`${text.close}: ${toast.text}`}
+              @click=${() => this.dismiss(toast.id)}
+            >
               ${icon('cross')}
             </button>
           </li>`,

@@ -69,15 +69,22 @@ export class McpToolList extends LitElement {
   }
 
   private list(found: readonly TrustedTool[]): TemplateResult {
-    return found.length === 0
-      ? html`<p class="soft" role="status">${this.tools.length === 0 ? text.connector.noTools : text.connector.noMatch}</p>`
-      : html`<ul class="card list">
-          ${repeat(
-            found,
-            (tool) => tool.name,
-            (tool) => html`<li>${this.tool(tool)}</li>`,
-          )}
-        </ul>`;
+    return html`<div>
+      <p class="soft" role="status">${found.length === 0 ? this.none : nothing}</p>
+      ${found.length === 0
+        ? nothing
+        : html`<ul class="card list">
+            ${repeat(
+              found,
+              (tool) => tool.name,
+              (tool) => html`<li>${this.tool(tool)}</li>`,
+            )}
+          </ul>`}
+    </div>`;
+  }
+
+  private get none(): string {
+    return this.tools.length === 0 ? text.connector.noTools : text.connector.noMatch;
   }
 
   private tool(tool: TrustedTool): TemplateResult {

@@ -10,7 +10,7 @@ import { icon } from './icon';
 import type { McpArguments } from './mcp-arguments';
 import './mcp-arguments';
 import './mcp-pill';
-import './mcp-result';
+import { verdictOf } from './mcp-result';
 
 /** Makes a call, once it was agreed to where it may destroy something. */
 export interface Caller {
@@ -125,22 +125,37 @@ export class McpTrial extends LitElement {
 
   override render() {
     const { name, title, description, inputSchema } = this.tool;
+    const busy = this.since !== undefined;
     return html`<div>
         <h2 tabindex="-1">${title || name}</h2>
         <code class="soft">${name}</code>
-        <p class="soft description" tabindex="0" role="group" aria-label=${text.details}>${description}</p>
+        <p class="soft description" tabindex="0" role="group" aria-label=${text.editor.description}>${description}</p>
         <div class="pills">${this.hints()}</div>
       </div>
       <mcp-arguments .schema=${inputSchema as JsonObject} .errors=${this.errors}></mcp-arguments>
       ${this.trouble()}
       <div class="actions">
-        ${this.since === undefined
-          ? html`<button type="button" class="primary" @click=${this.call}>${icon('play')} ${text.playground.call}</button>`
-          : html`<button type="button" @click=${this.cancel}>${icon('stop')} ${text.playground.cancel}</button>
-              <span class="soft">${text.playground.calling} <span aria-hidden="true">${text.millis(this.elapsed)}</span></span>`}
+        <button type="button" class=${busy ? '' : 'primary'} @click=${this.press}>
+          ${icon(busy ? 'stop' : 'play')} ${busy ? text.playground.cancel : text.playground.call}
+        </button>
+        <p class="soft" role="status">${this.state()}</p>
+        ${busy ? html`<span class="soft" aria-hidden="true">${text.millis(this.elapsed)}</span>` : nothing}
       </div>
-      ${this.cancelled ? html`<p class="soft" role="status">${text.playground.cancelled}</p>` : nothing}
       ${this.result ? html`<mcp-result .result=${this.result}></mcp-result>` : nothing}`;
+  }
+
+  /** What is read out: that it is under way, and what came of it, which is to be seen below. */
+  private state(): TemplateResult | string | typeof nothing {
+    const { playground } = text;
+    if (this.since !== undefined) {
+      return playground.calling;
+    }
+    if (this.cancelled) {
+      return playground.cancelled;
+    }
+    return this.result
+      ? html`<span class="visually-hidden">${playground.result}: ${verdictOf(this.result)}</span>`
+      : nothing;
   }
 
   private hints(): TemplateResult[] {
@@ -181,7 +196,16 @@ export class McpTrial extends LitElement {
     return this.renderRoot.querySelector('mcp-arguments')!;
   }
 
-  private readonly call = async (): Promise<void> => {
+  /** One button for both, which keeps the focus; the second click of a double click takes nothing back. */
+  private readonly press = (event: MouseEvent): void => {
+    if (this.since === undefined) {
+      void this.call();
+    } else if (event.detail <= 1) {
+      this.cancel();
+    }
+  };
+
+  private async call(): Promise<void> {
     const given = await this.form.read();
     if (given === undefined || this.since !== undefined || (isDestructive(this.tool) && !(await this.caller.agreed(this.tool)))) {
       return;
@@ -205,12 +229,12 @@ export class McpTrial extends LitElement {
       clearInterval(clock);
       this.since = undefined;
     }
-  };
+  }
 
-  private readonly cancel = (): void => {
+  private cancel(): void {
     this.request?.abort();
     this.cancelled = true;
-  };
+  }
 
   /** Beside the fields that it is about; what is about none below them. */
   private async show(problem: ApiProblem): Promise<void> {

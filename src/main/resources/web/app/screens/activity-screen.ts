@@ -153,7 +153,11 @@ export class ActivityScreen extends Screen {
       </div>
       <div class="end">
         ${value.next
-          ? html`<button type="button" ?disabled=${this.loadingMore} @click=${() => this.more(value)}>
+          ? html`<button
+              type="button"
+              aria-disabled=${this.loadingMore ? 'true' : 'false'}
+              @click=${() => this.more(value)}
+            >
               ${activity.more}
             </button>`
           : html`<p class="soft small">${activity.end}</p>`}
@@ -195,6 +199,9 @@ export class ActivityScreen extends Screen {
   }
 
   private async more({ events, next }: Trail): Promise<void> {
+    if (this.loadingMore) {
+      return;
+    }
     this.loadingMore = true;
     const { action, connectorId } = this;
     try {

@@ -167,31 +167,34 @@ export class AppsScreen extends Screen {
       : html`<mcp-pill>${text.apps.comingSoon}</mcp-pill>`;
   }
 
+  /** One button for all that can be done, which keeps the focus. */
   private toolAction(tool: SystemTool): TemplateResult | typeof nothing {
-    const disabled = this.busy.has(tool.id);
-    if (tool.is_connected && tool.status !== 'needs_reauth') {
-      return html`<button
-        type="button"
-        class="quiet"
-        aria-label=${`${text.apps.disconnect} ${tool.name}`}
-        ?disabled=${disabled}
-        @click=${() => this.disconnect(tool)}
-      >
-        ${text.apps.disconnect}
-      </button>`;
-    }
-    if (!tool.is_enabled) {
+    const connected = tool.is_connected && tool.status !== 'needs_reauth';
+    if (!connected && !tool.is_enabled) {
       return nothing;
     }
-    const label = tool.is_connected ? text.apps.connectAgain : text.apps.connect;
+    const { apps } = text;
+    const label = connected ? apps.disconnect : tool.is_connected ? apps.connectAgain : apps.connect;
     return html`<button
       type="button"
+      class=${connected ? 'quiet' : ''}
       aria-label=${`${label} ${tool.name}`}
-      ?disabled=${disabled}
-      @click=${() => this.begin(tool)}
+      aria-disabled=${this.busy.has(tool.id) ? 'true' : 'false'}
+      @click=${() => this.act(tool, connected)}
     >
       ${label}
     </button>`;
+  }
+
+  private act(tool: SystemTool, connected: boolean): void {
+    if (this.busy.has(tool.id)) {
+      return;
+    }
+    if (connected) {
+      void this.disconnect(tool);
+    } else {
+      this.begin(tool);
+    }
   }
 
   private begin(tool: SystemTool): void {

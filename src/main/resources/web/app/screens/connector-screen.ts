@@ -134,7 +134,7 @@ export class ConnectorScreen extends Screen {
       <button
         type="button"
         class=${this.refreshing ? 'turning' : ''}
-        ?disabled=${this.refreshing}
+        aria-disabled=${this.refreshing ? 'true' : 'false'}
         @click=${() => this.refresh(connector)}
       >
         ${icon('refresh')} ${text.refresh}
@@ -254,6 +254,9 @@ export class ConnectorScreen extends Screen {
   }
 
   private async refresh(connector: Connector): Promise<void> {
+    if (this.refreshing) {
+      return;
+    }
     this.refreshing = true;
     await refreshConnector(this.session, this.keep, connector);
     await this.tools.reload();

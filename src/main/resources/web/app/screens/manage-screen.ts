@@ -138,7 +138,7 @@ export class ManageScreen extends Screen {
           class=${`quiet ${turning ? 'turning' : ''}`}
           title=${text.refresh}
           aria-label=${text.manage.refreshOne(name)}
-          ?disabled=${turning}
+          aria-disabled=${turning ? 'true' : 'false'}
           @click=${() => this.refresh(connector)}
         >
           ${icon('refresh')}
@@ -168,6 +168,9 @@ export class ManageScreen extends Screen {
   }
 
   private async refresh(connector: Connector): Promise<void> {
+    if (this.refreshing.has(connector.id)) {
+      return;
+    }
     this.refreshing = new Set([...this.refreshing, connector.id]);
     await refreshConnector(this.session, this.keep, connector);
     this.refreshing = new Set([...this.refreshing].filter((id) => id !== connector.id));

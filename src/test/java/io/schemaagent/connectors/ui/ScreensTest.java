@@ -171,6 +171,7 @@ class ScreensTest {
         assertThat(screens.step("Agree on a protocol: done")).isVisible();
         assertThat(screens.step("List the tools: in progress")).isVisible();
         screens.areForEverybody("test-under-way", Look.LIGHT_DESKTOP);
+        server.awaitRequests("tools/list", 1);
         server.releases();
 
         screens.sees("The server answers, with 2 tools.");
