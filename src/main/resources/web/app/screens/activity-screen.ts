@@ -6,6 +6,7 @@ import { failure } from '../parts/mcp-notice';
 import { complain } from '../shell/connector-actions';
 import { Remote } from '../shell/remote';
 import { Screen } from '../shell/screen';
+import { UnderWay } from '../shell/under-way';
 import { controls } from '../style/controls';
 import { text } from '../text/en';
 import { ago, dayOf, exactly } from '../text/moment';
@@ -25,7 +26,6 @@ export class ActivityScreen extends Screen {
     ...Screen.properties,
     action: { state: true },
     connectorId: { state: true },
-    loadingMore: { state: true },
   };
   static override styles = [
     controls,
@@ -82,15 +82,14 @@ export class ActivityScreen extends Screen {
 
   declare private action: AuditAction | '';
   declare private connectorId: string;
-  declare private loadingMore: boolean;
   private readonly trail = new Remote<Trail>(this, (signal) => this.page(undefined, signal));
   private readonly connectors = new Remote(this, (signal) => this.session.client.call('listConnectors', { signal }));
+  private readonly underWay = new UnderWay<'more'>(this);
 
   constructor() {
     super();
     this.action = '';
     this.connectorId = '';
-    this.loadingMore = false;
   }
 
   private page(before: string | undefined, signal?: AbortSignal): Promise<Trail> {
@@ -155,8 +154,8 @@ export class ActivityScreen extends Screen {
         ${value.next
           ? html`<button
               type="button"
-              aria-disabled=${this.loadingMore ? 'true' : 'false'}
-              @click=${() => this.more(value)}
+              aria-disabled=${this.underWay.has('more') ? 'true' : 'false'}
+              @click=${() => this.underWay.once('more', () => this.more(value))}
             >
               ${activity.more}
             </button>`
@@ -199,10 +198,6 @@ export class ActivityScreen extends Screen {
   }
 
   private async more({ events, next }: Trail): Promise<void> {
-    if (this.loadingMore) {
-      return;
-    }
-    this.loadingMore = true;
     const { action, connectorId } = this;
     try {
       const page = await this.page(next ?? undefined);
@@ -211,8 +206,6 @@ export class ActivityScreen extends Screen {
       }
     } catch (thrown) {
       complain(this.session, thrown);
-    } finally {
-      this.loadingMore = false;
     }
   }
 }

@@ -7,6 +7,7 @@ import { reviewPill, statusPill } from '../parts/connector-status';
 import { beginSignIn, complain } from '../shell/connector-actions';
 import { Remote } from '../shell/remote';
 import { Screen } from '../shell/screen';
+import { UnderWay } from '../shell/under-way';
 import { controls } from '../style/controls';
 import { text } from '../text/en';
 import { ago } from '../text/moment';
@@ -17,7 +18,7 @@ import '../parts/mcp-pill';
 import '../parts/mcp-skeleton';
 
 export class AppsScreen extends Screen {
-  static override properties = { ...Screen.properties, busy: { state: true }, keyFor: { state: true } };
+  static override properties = { ...Screen.properties, keyFor: { state: true } };
   static override styles = [
     controls,
     css`
@@ -83,17 +84,12 @@ export class AppsScreen extends Screen {
     `,
   ];
 
-  /** Tools of which something is under way. */
-  declare private busy: ReadonlySet<string>;
   /** The tool whose key is asked for. */
   declare private keyFor: SystemTool | undefined;
   private readonly tools = new Remote(this, (signal) => this.session.client.call('listTools', { signal }));
   private readonly connectors = new Remote(this, (signal) => this.session.client.call('listConnectors', { signal }));
-
-  constructor() {
-    super();
-    this.busy = new Set();
-  }
+  /** By the tool that it is about. */
+  private readonly underWay = new UnderWay<string>(this);
 
   override render() {
     return html`<div class="sections">
@@ -179,7 +175,7 @@ export class AppsScreen extends Screen {
       type="button"
       class=${connected ? 'quiet' : ''}
       aria-label=${`${label} ${tool.name}`}
-      aria-disabled=${this.busy.has(tool.id) ? 'true' : 'false'}
+      aria-disabled=${this.underWay.has(tool.id) ? 'true' : 'false'}
       @click=${() => this.act(tool, connected)}
     >
       ${label}
@@ -187,7 +183,7 @@ export class AppsScreen extends Screen {
   }
 
   private act(tool: SystemTool, connected: boolean): void {
-    if (this.busy.has(tool.id)) {
+    if (this.underWay.has(tool.id)) {
       return;
     }
     if (connected) {
@@ -244,15 +240,8 @@ export class AppsScreen extends Screen {
     }
   }
 
-  private async during(tool: SystemTool, act: () => Promise<void>): Promise<void> {
-    this.busy = new Set([...this.busy, tool.id]);
-    try {
-      await act();
-    } catch (thrown) {
-      complain(this.session, thrown);
-    } finally {
-      this.busy = new Set([...this.busy].filter((id) => id !== tool.id));
-    }
+  private during(tool: SystemTool, act: () => Promise<void>): Promise<void> {
+    return this.underWay.once(tool.id, () => act().catch((thrown: unknown) => complain(this.session, thrown)));
   }
 
   private replace(tool: SystemTool): void {

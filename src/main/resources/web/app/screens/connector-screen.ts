@@ -15,6 +15,7 @@ import {
 } from '../shell/connector-actions';
 import { Remote } from '../shell/remote';
 import { Screen } from '../shell/screen';
+import { UnderWay } from '../shell/under-way';
 import { controls } from '../style/controls';
 import { text } from '../text/en';
 import { ago } from '../text/moment';
@@ -25,11 +26,7 @@ import '../parts/mcp-switch';
 import '../parts/mcp-tool-list';
 
 export class ConnectorScreen extends Screen {
-  static override properties = {
-    ...Screen.properties,
-    connectorId: { attribute: false },
-    refreshing: { state: true },
-  };
+  static override properties = { ...Screen.properties, connectorId: { attribute: false } };
   static override styles = [
     controls,
     css`
@@ -82,7 +79,6 @@ export class ConnectorScreen extends Screen {
   ];
 
   declare connectorId: number;
-  declare private refreshing: boolean;
   private readonly connector = new Remote(this, (signal) =>
     this.session.client.call('getConnector', { path: { id: this.connectorId }, signal }),
   );
@@ -90,11 +86,7 @@ export class ConnectorScreen extends Screen {
     this.session.client.call('listConnectorTools', { path: { id: this.connectorId }, signal }),
   );
   private readonly keep: Keep = (_, change) => this.connector.change(change);
-
-  constructor() {
-    super();
-    this.refreshing = false;
-  }
+  private readonly underWay = new UnderWay<'refresh'>(this);
 
   override render() {
     const { value, problem } = this.connector;
@@ -125,6 +117,7 @@ export class ConnectorScreen extends Screen {
   }
 
   private actions(connector: Connector): TemplateResult {
+    const turning = this.underWay.has('refresh');
     return html`<div class="row">
       <mcp-switch
         label=${text.manage.switch(connector.name)}
@@ -133,8 +126,8 @@ export class ConnectorScreen extends Screen {
       ></mcp-switch>
       <button
         type="button"
-        class=${this.refreshing ? 'turning' : ''}
-        aria-disabled=${this.refreshing ? 'true' : 'false'}
+        class=${turning ? 'turning' : ''}
+        aria-disabled=${turning ? 'true' : 'false'}
         @click=${() => this.refresh(connector)}
       >
         ${icon('refresh')} ${text.refresh}
@@ -253,14 +246,11 @@ export class ConnectorScreen extends Screen {
     await this.focusHeading();
   }
 
-  private async refresh(connector: Connector): Promise<void> {
-    if (this.refreshing) {
-      return;
-    }
-    this.refreshing = true;
-    await refreshConnector(this.session, this.keep, connector);
-    await this.tools.reload();
-    this.refreshing = false;
+  private refresh(connector: Connector): Promise<void> {
+    return this.underWay.once('refresh', async () => {
+      await refreshConnector(this.session, this.keep, connector);
+      await this.tools.reload();
+    });
   }
 
   private async discard(connector: Connector): Promise<void> {

@@ -7,6 +7,7 @@ import { webAddress } from '../parts/web-address';
 import { beginSignIn, complain } from '../shell/connector-actions';
 import { Remote } from '../shell/remote';
 import { Screen } from '../shell/screen';
+import { UnderWay } from '../shell/under-way';
 import { controls } from '../style/controls';
 import { text } from '../text/en';
 import '../parts/mcp-logo';
@@ -14,7 +15,6 @@ import '../parts/mcp-pill';
 import '../parts/mcp-skeleton';
 
 export class DirectoryScreen extends Screen {
-  static override properties = { ...Screen.properties, busy: { state: true } };
   static override styles = [
     controls,
     css`
@@ -78,15 +78,10 @@ export class DirectoryScreen extends Screen {
     `,
   ];
 
-  /** Offers of which something is under way. */
-  declare private busy: ReadonlySet<string>;
   private readonly offers = new Remote(this, (signal) => this.session.client.call('listPredefinedConnectors', { signal }));
   private readonly connectors = new Remote(this, (signal) => this.session.client.call('listConnectors', { signal }));
-
-  constructor() {
-    super();
-    this.busy = new Set();
-  }
+  /** By the offer that it is about. */
+  private readonly underWay = new UnderWay<string>(this);
 
   override render() {
     return html`<div class="top">
@@ -155,8 +150,8 @@ export class DirectoryScreen extends Screen {
         type="button"
         class="quiet"
         aria-label=${text.directory.disconnectOne(offer.name)}
-        ?disabled=${this.busy.has(offer.id)}
-        @click=${() => this.disconnect(offer)}
+        aria-disabled=${this.underWay.has(offer.id) ? 'true' : 'false'}
+        @click=${() => this.underWay.once(offer.id, () => this.disconnect(offer))}
       >
         ${text.directory.disconnect}
       </button>
@@ -190,7 +185,6 @@ export class DirectoryScreen extends Screen {
     if (!agreed) {
       return;
     }
-    this.busy = new Set([...this.busy, offer.id]);
     try {
       const done = await this.session.client.call('disconnect', { path: { id: offer.id } });
       const connector = this.connectors.value?.find((one) => one.server_url === offer.server_url);
@@ -203,8 +197,6 @@ export class DirectoryScreen extends Screen {
       await this.focusHeading();
     } catch (thrown) {
       complain(this.session, thrown);
-    } finally {
-      this.busy = new Set([...this.busy].filter((id) => id !== offer.id));
     }
   }
 }

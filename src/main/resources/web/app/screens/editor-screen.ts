@@ -140,7 +140,14 @@ export class EditorScreen extends Screen implements Editor {
           : text.editor.saveChanges;
     return html`<div class="end">
       <p class="soft small" id="why" role="status">${reason ?? (this.form.signsIn ? text.editor.signInHint : '')}</p>
-      <button class="primary" aria-describedby="why" ?disabled=${reason !== undefined || this.saving}>${label}</button>
+      <button
+        class="primary"
+        aria-describedby="why"
+        aria-disabled=${this.saving ? 'true' : 'false'}
+        ?disabled=${reason !== undefined}
+      >
+        ${label}
+      </button>
     </div>`;
   }
 

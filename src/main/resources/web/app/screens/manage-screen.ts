@@ -8,6 +8,7 @@ import { reviewPill, statusPill } from '../parts/connector-status';
 import { keepInList, refreshConnector, removeConnector, switchConnector } from '../shell/connector-actions';
 import { Remote } from '../shell/remote';
 import { Screen } from '../shell/screen';
+import { UnderWay } from '../shell/under-way';
 import { controls } from '../style/controls';
 import { text } from '../text/en';
 import { ago } from '../text/moment';
@@ -17,7 +18,6 @@ import '../parts/mcp-skeleton';
 import '../parts/mcp-switch';
 
 export class ManageScreen extends Screen {
-  static override properties = { ...Screen.properties, refreshing: { state: true } };
   static override styles = [
     controls,
     css`
@@ -82,14 +82,10 @@ export class ManageScreen extends Screen {
     `,
   ];
 
-  declare private refreshing: ReadonlySet<number>;
   private readonly connectors = new Remote(this, (signal) => this.session.client.call('listConnectors', { signal }));
   private readonly keep = keepInList(this.connectors);
-
-  constructor() {
-    super();
-    this.refreshing = new Set();
-  }
+  /** By the connector that is read again. */
+  private readonly underWay = new UnderWay<number>(this);
 
   override render() {
     return html`<div class="spread">
@@ -120,7 +116,7 @@ export class ManageScreen extends Screen {
 
   private connector(connector: Connector): TemplateResult {
     const { id, name, is_active, tool_count, schema_tokens, last_verified_at, server_url } = connector;
-    const turning = this.refreshing.has(id);
+    const turning = this.underWay.has(id);
     return html`<mcp-avatar name=${name}></mcp-avatar>
       <div>
         <div class="row">
@@ -167,13 +163,8 @@ export class ManageScreen extends Screen {
       ></mcp-switch>`;
   }
 
-  private async refresh(connector: Connector): Promise<void> {
-    if (this.refreshing.has(connector.id)) {
-      return;
-    }
-    this.refreshing = new Set([...this.refreshing, connector.id]);
-    await refreshConnector(this.session, this.keep, connector);
-    this.refreshing = new Set([...this.refreshing].filter((id) => id !== connector.id));
+  private refresh(connector: Connector): Promise<void> {
+    return this.underWay.once(connector.id, () => refreshConnector(this.session, this.keep, connector));
   }
 
   private async discard(connector: Connector): Promise<void> {

@@ -207,6 +207,21 @@ class DirectoryTest {
     }
 
     @Test
+    void staysAtAnOfferThatCouldNotBeDisconnected() {
+        connect();
+        screens.sees("Tracker is connected");
+        openDirectory();
+        page().route("**/disconnect/**", route -> route.abort());
+
+        screens.button("Disconnect Tracker").press("Enter");
+        screens.button("Disconnect").press("Enter");
+
+        assertThat(page().locator("mcp-toasts").getByRole(AriaRole.ALERT)).containsText("cannot be reached");
+        assertThat(screens.button("Disconnect Tracker")).isFocused();
+        assertThat(owner.connectors()).containsExactly("Tracker");
+    }
+
+    @Test
     void leadsBackToWhereItBeganToTryAgain() {
         authorization.deniesAccess();
         connect();

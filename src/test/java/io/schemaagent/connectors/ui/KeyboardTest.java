@@ -53,6 +53,22 @@ class KeyboardTest {
     }
 
     @Test
+    void staysAtASaveThatFailed() {
+        screens.open("connectors/new");
+        screens.field("Server URL").fill(server.url());
+        screens.field("Name").fill("Wiki");
+        screens.button("Test connection").click();
+        screens.sees("The server answers");
+        screens.page().route("**/api/connectors", route -> route.abort());
+
+        screens.button("Save connector").press("Enter");
+
+        assertThat(screens.page().locator("mcp-toasts").getByRole(AriaRole.ALERT))
+                .containsText("The service cannot be reached.");
+        assertThat(screens.button("Save connector")).isFocused();
+    }
+
+    @Test
     void staysAtTheRefreshOfAListedConnector() {
         owner.saves("Wiki", server.url());
         screens.open("connectors").settle();
