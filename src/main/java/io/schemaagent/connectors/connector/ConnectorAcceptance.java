@@ -76,13 +76,16 @@ class ConnectorAcceptance {
 
     /** Takes down that an owner was granted nothing, for what there is or would have been; what is gone by now has no event. */
     Uni<Void> notGranted(String owner, JsonNode memo, Problem failure) {
-        Optional<String> wanted = memos.draftIn(memo)
-                .map(ConnectorRequest::name)
-                .or(() -> memos.offerIn(memo).flatMap(offers::find).map(PredefinedConnector::name));
+        Optional<String> draft = memos.draftIn(memo).map(ConnectorRequest::name);
+        if (draft.isPresent()) {
+            trail.notCreated(owner, draft.get(), failure);
+            return Uni.createFrom().voidItem();
+        }
         return there(owner, memo)
                 .invoke(connector -> connector.ifPresentOrElse(
-                        known -> trail.notAuthorized(known, failure),
-                        () -> wanted.ifPresent(name -> trail.notCreated(owner, name, failure))))
+                        known -> trail.notAuthorized(known, failure), () -> memos.offerIn(memo)
+                                .flatMap(offers::find)
+                                .ifPresent(offer -> trail.notCreated(owner, offer.name(), failure))))
                 .replaceWithVoid();
     }
 
