@@ -118,15 +118,16 @@ public final class SignIn {
         return JsonText.read(get("/api/connectors/" + id).asString());
     }
 
-    /** Waits until the user's trail says this, the latest first: action, outcome and name of the target. */
+    /** Waits until the user's {@link #trail} says this. */
     public void hasInTheTrail(String... events) {
-        Eventually.holds(events.length + " events", PATIENCE, () -> trail().size() >= events.length);
-        assertThat(trail()).containsExactly(events);
+        Eventually.holds(events.length + " events", PATIENCE, () -> trail("").size() >= events.length);
+        assertThat(trail("")).containsExactly(events);
     }
 
-    private List<String> trail() {
+    /** The user's trail, the latest first, as far as the query asks for it: action, outcome and name of the target. */
+    public List<String> trail(String query) {
         List<String> events = new ArrayList<>();
-        JsonText.read(get("/api/audit").asString())
+        JsonText.read(get("/api/audit" + query).asString())
                 .path("events")
                 .forEach(event -> events.add(event.path("action").asText() + " "
                         + event.path("outcome").asText() + " "
