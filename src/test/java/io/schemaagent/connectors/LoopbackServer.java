@@ -13,6 +13,8 @@ import io.vertx.core.net.KeyCertOptions;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ThreadLocalRandom;
@@ -27,7 +29,7 @@ import java.util.stream.IntStream;
 public final class LoopbackServer {
 
     private static final String LOOPBACK = "127.0.0.1";
-    private static final long PATIENCE_SECONDS = 10;
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final long DRIP_MILLIS = 20;
 
     /** One for all fakes: a Vert.x instance of its own each would cost more than the test. */
@@ -88,6 +90,16 @@ public final class LoopbackServer {
         if (http != null) {
             await(http.close());
             http = null;
+            Eventually.holds("nobody listens at the port", PATIENCE, this::refusesConnections);
+        }
+    }
+
+    /** What listened is said to be closed before its event loop has let go of it; until then, the system connects. */
+    private boolean refusesConnections() {
+        try (Socket taken = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return !taken.isConnected();
+        } catch (IOException refused) {
+            return true;
         }
     }
 
@@ -123,7 +135,7 @@ public final class LoopbackServer {
 
     private static <T> T await(Future<T> future) {
         try {
-            return future.toCompletionStage().toCompletableFuture().get(PATIENCE_SECONDS, TimeUnit.SECONDS);
+            return future.toCompletionStage().toCompletableFuture().get(PATIENCE.toSeconds(), TimeUnit.SECONDS);
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException(interrupted);
