@@ -6,7 +6,7 @@ import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.eclipse.microprofile.config.spi.ConfigSourceProvider;
 
-/** What development and tests need and production must be told: keys. Everything set elsewhere wins. */
+/** What development and tests need and production must be told: keys, and where the database is. Everything set elsewhere wins. */
 public final class QuickstartSettings implements ConfigSourceProvider {
 
     /** Below the application's properties (250). */
@@ -23,8 +23,10 @@ public final class QuickstartSettings implements ConfigSourceProvider {
                                 keys.publicKey().toAbsolutePath().toUri().toString(),
                         "smallrye.jwt.sign.key.location",
                                 keys.privateKey().toAbsolutePath().toUri().toString(),
-                        "TOKEN_ENCRYPTION_KEY", keys.encryptionKey()),
-                "quickstart keys",
+                        "TOKEN_ENCRYPTION_KEY", keys.encryptionKey(),
+                        "%dev.quarkus.embedded.postgresql.port", Integer.toString(DatabasePort.of("dev")),
+                        "%test.quarkus.embedded.postgresql.port", Integer.toString(DatabasePort.of("test"))),
+                "quickstart",
                 ORDINAL));
     }
 }
