@@ -29,8 +29,8 @@ public final class Postgres implements AfterAllCallback, AutoCloseable {
     private static final Duration PATIENCE = Duration.ofMinutes(1);
 
     private final Path data;
+    private final int port = LoopbackServer.freePort();
     private EmbeddedPostgres server;
-    private int port;
 
     private Postgres(Path data) {
         this.data = data;
@@ -50,12 +50,12 @@ public final class Postgres implements AfterAllCallback, AutoCloseable {
     /** Starts it where it was, with what it had. */
     public void startAgain() {
         try {
-            EmbeddedPostgres.Builder builder = EmbeddedPostgres.builder()
+            server = EmbeddedPostgres.builder()
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
-                    .setPGStartupWait(PATIENCE);
-            server = (port == 0 ? builder : builder.setPort(port)).start();
-            port = server.getPort();
+                    .setPort(port)
+                    .setPGStartupWait(PATIENCE)
+                    .start();
         } catch (IOException failure) {
             throw new UncheckedIOException(failure);
         }

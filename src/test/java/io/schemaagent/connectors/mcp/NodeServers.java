@@ -1,10 +1,10 @@
 package io.schemaagent.connectors.mcp;
 
+import io.schemaagent.connectors.LoopbackServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -64,13 +64,13 @@ public final class NodeServers {
 
     /** The reference server with one of everything, over Streamable HTTP. */
     public static Running everything() {
-        int port = freePort();
+        int port = LoopbackServer.freePort();
         return start("everything", port, Map.of("PORT", Integer.toString(port)), EVERYTHING, "streamableHttp");
     }
 
     /** The same over HTTP with SSE. */
     public static Running everythingOverSse() {
-        int port = freePort();
+        int port = LoopbackServer.freePort();
         return start("everything-sse", port, Map.of("PORT", Integer.toString(port)), EVERYTHING, "sse")
                 .at("/sse");
     }
@@ -86,13 +86,13 @@ public final class NodeServers {
     }
 
     private static Running official(String legacy) {
-        int port = freePort();
+        int port = LoopbackServer.freePort();
         return start("official-" + legacy, port, Map.of(), "official-server.js", Integer.toString(port), legacy);
     }
 
     /** A server of the fastmcp package, with sessions and the tools {@code add}, {@code echo} and {@code now}. */
     public static Running fastmcp() {
-        int port = freePort();
+        int port = LoopbackServer.freePort();
         return start("fastmcp", port, Map.of(), "fastmcp-server.js", Integer.toString(port));
     }
 
@@ -111,7 +111,7 @@ public final class NodeServers {
      * explains. The address of what runs is its issuer.
      */
     public static Running oidcProvider(Map<String, String> settings) {
-        int port = freePort();
+        int port = LoopbackServer.freePort();
         Map<String, String> environment = new HashMap<>(settings);
         environment.put("PORT", Integer.toString(port));
         install();
@@ -120,7 +120,7 @@ public final class NodeServers {
     }
 
     private static Running supergateway(String... options) {
-        int port = freePort();
+        int port = LoopbackServer.freePort();
         List<String> arguments = new ArrayList<>(List.of(
                 SUPERGATEWAY,
                 "--stdio",
@@ -206,14 +206,6 @@ public final class NodeServers {
             return true;
         } catch (IOException notYet) {
             return false;
-        }
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException failure) {
-            throw new UncheckedIOException(failure);
         }
     }
 
