@@ -35,7 +35,7 @@ public class ConnectorCalls {
 
     private Uni<CallOutcome> call(ConnectorAccess access, ToolCall call, ClientFeatures features) {
         SavedServer server = grants.server(access).orElseThrow(Connectors::notFound);
-        return servers.call(server, call, features);
+        return servers.call(access.owner(), server, call, features);
     }
 
     private Uni<Void> rememberRefusal(ConnectorAccess access, CallOutcome outcome) {

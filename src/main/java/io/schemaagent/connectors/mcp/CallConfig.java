@@ -16,4 +16,12 @@ public interface CallConfig {
     /** How large one answer of a server may be during a call, what it says on the way included. */
     @WithDefault("1M")
     MemorySize maxResultSize();
+
+    /** How long a session of the legacy era waits for the next call of its user; with 0, each call has a session of its own. */
+    @WithDefault("30S")
+    Duration sessionIdleTimeout();
+
+    /** How many sessions wait at the most, on one replica; the one that has waited longest is ended for one more. */
+    @WithDefault("1000")
+    int maxIdleSessions();
 }

@@ -2,6 +2,7 @@ package io.schemaagent.connectors.mcp;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.smallrye.mutiny.Uni;
+import java.util.Optional;
 
 /**
  * One conversation with one server: the seam where a transport or a protocol era is added. One request at a time, on
@@ -15,11 +16,21 @@ interface Conversation {
     /** Agrees on a protocol version, as far as there is such a thing. */
     Uni<Void> open();
 
+    /** Whether the server has agreed to anything in this conversation, and not only in an earlier one. */
+    default boolean isConfirmed() {
+        return false;
+    }
+
     /** Sends one request and gives the {@code result} of its reply. */
     Uni<JsonNode> request(McpRequest request);
 
     /** Whether the server has said since the last request was sent that its tools change. */
     boolean toolsChanged();
+
+    /** What a later conversation can go on with, in place of a good-bye; empty where there is no such thing. */
+    default Optional<Session> session() {
+        return Optional.empty();
+    }
 
     /** Says good-bye, as far as there is such a thing. Never fails. */
     default Uni<Void> close() {

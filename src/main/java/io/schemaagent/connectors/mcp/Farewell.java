@@ -7,6 +7,8 @@ import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /** Says good-bye to servers. Some never answer to that, so it takes half a second at the most, and fails nobody. */
 @ApplicationScoped
@@ -31,6 +33,15 @@ class Farewell {
      */
     void say(Uni<Void> goodBye) {
         sayAndWait(goodBye).subscribe().with(said -> {});
+    }
+
+    /** Says all of them before the service is gone, which waits for that on the thread that ends it. */
+    void sayBeforeTheEnd(List<Uni<Void>> goodByes) {
+        goodByes.stream()
+                .map(this::sayAndWait)
+                .map(Uni::subscribeAsCompletionStage)
+                .toList()
+                .forEach(CompletableFuture::join);
     }
 
     /** Says it while there is something to cut off afterwards. */

@@ -35,6 +35,7 @@ final class HttpWithSse implements Conversation {
     private MessageStream stream;
     private Rpc endpoint;
     private String protocolVersion;
+    private boolean confirmed;
 
     HttpWithSse(
             Line line,
@@ -65,7 +66,13 @@ final class HttpWithSse implements Conversation {
                 .invoke(this::useEndpoint)
                 .chain(() -> exchange(handshake.initialize()))
                 .invoke(result -> protocolVersion = handshake.accept(result))
-                .chain(() -> tell(handshake.initialized()));
+                .chain(() -> tell(handshake.initialized()))
+                .invoke(() -> confirmed = true);
+    }
+
+    @Override
+    public boolean isConfirmed() {
+        return confirmed;
     }
 
     private Uni<ServerSentEvent> endpointEvent() {

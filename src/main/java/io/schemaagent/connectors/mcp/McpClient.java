@@ -41,6 +41,7 @@ public class McpClient {
     private final Deadline discoveryDeadline;
     private final Deadline callDeadline;
     private final Farewell farewell;
+    private final SessionPool sessions;
     private final OutcomeTimer discoveries;
     private final OutcomeTimer calls;
 
@@ -50,6 +51,7 @@ public class McpClient {
             DiscoveryConfig discovery,
             CallConfig call,
             Farewell farewell,
+            SessionPool sessions,
             Vertx vertx,
             MeterRegistry registry,
             @ConfigProperty(name = "quarkus.application.name") String name,
@@ -63,6 +65,7 @@ public class McpClient {
         this.discoveryDeadline = new Deadline(timer, discovery.timeout());
         this.callDeadline = new Deadline(timer, call.timeout());
         this.farewell = farewell;
+        this.sessions = sessions;
         this.discoveries =
                 new OutcomeTimer(registry, "connectors.discovery", "Connection tests by outcome", LONGEST_DISCOVERY);
         this.calls = new OutcomeTimer(registry, "connectors.call", "Calls of tools by outcome", LONGEST_CALL);
@@ -102,7 +105,8 @@ public class McpClient {
 
     private Uni<DiscoveryOutcome> discover(Visit visit) {
         long started = System.nanoTime();
-        Uni<DiscoveryOutcome> found = visit.<Catalogue>converse(conversation -> ToolList.read(conversation, discovery))
+        Uni<DiscoveryOutcome> found = visit.<Catalogue>converse(
+                        Sessions.NONE, conversation -> ToolList.read(conversation, discovery))
                 .map(catalogue -> found(catalogue, visit));
         return discoveryDeadline
                 .limit(found)
@@ -132,9 +136,10 @@ public class McpClient {
      * away, the server is told to stop. A server that could not be reached several times in a row is not tried for a
      * while: the call fails at once then. The {@code Uni} fails only on a defect of ours.
      *
+     * @param caller whose sessions at the server are gone on with, and nobody else's
      * @param features what the caller can do when the server asks something on the way
      */
-    public Uni<CallOutcome> call(McpServer server, ToolCall toolCall, ClientFeatures features) {
+    public Uni<CallOutcome> call(String caller, McpServer server, ToolCall toolCall, ClientFeatures features) {
         return Uni.createFrom()
                 .deferred(() -> call(
                         visit(
@@ -143,7 +148,13 @@ public class McpClient {
                                 features,
                                 call.maxResultSize().asLongValue(),
                                 new DiagnosticsRecorder()),
-                        new Invocation(toolCall, progressToken(features), discovery)));
+                        new Invocation(toolCall, progressToken(features), discovery),
+                        sessions(caller, server, features)));
+    }
+
+    /** A session was begun with what one caller can do, and the next may be able to do less. */
+    private Sessions sessions(String caller, McpServer server, ClientFeatures features) {
+        return features.capabilities().isEmpty() ? sessions.of(caller, server) : Sessions.NONE;
     }
 
     /** One that no other call has: a server without sessions cannot tell whose it is. */
@@ -151,17 +162,24 @@ public class McpClient {
         return features.progress().map(wanted -> UUID.randomUUID().toString());
     }
 
-    private Uni<CallOutcome> call(Visit visit, Invocation invocation) {
+    private Uni<CallOutcome> call(Visit visit, Invocation invocation, Sessions own) {
         long started = System.nanoTime();
         return callDeadline
-                .limit(visit.converse(invocation::within))
+                .limit(visit.converse(own, invocation::within))
                 .onFailure(Failures::isUpstream)
                 .recoverWithItem(failure -> failed(failure, invocation, visit))
-                .invoke(outcome ->
-                        farewell.say(visit.leave(outcome.isStalled() ? Conversation::abandon : Conversation::close)))
+                .invoke(outcome -> farewell.say(visit.leave(conversation -> part(conversation, outcome, own))))
                 .onCancellation()
                 .call(() -> farewell.sayAndWait(visit.leave(Conversation::abandon)))
                 .invoke(outcome -> calls.record(outcome.name(), started));
+    }
+
+    /** Only a session in which all went well is one to go on with. */
+    private static Uni<Void> part(Conversation conversation, CallOutcome outcome, Sessions own) {
+        if (outcome instanceof CallOutcome.Answered) {
+            return own.release(conversation);
+        }
+        return outcome.isStalled() ? conversation.abandon() : conversation.close();
     }
 
     private static CallOutcome failed(Throwable failure, Invocation invocation, Visit visit) {

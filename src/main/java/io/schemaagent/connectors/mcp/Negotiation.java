@@ -41,36 +41,33 @@ final class Negotiation {
     }
 
     /**
-     * Does work in the dialect that was right the last time, or finds one. Where it turns out not to be right any more,
+     * Does work in the dialect that was right the last time and in a session that is kept, or finds one. Where it turns out not to be right any more,
      * which a server shows before it does anything, one is found and the work is done in that.
      */
-    <T> Uni<T> converse(Optional<Dialect> known, Function<Conversation, Uni<T>> work) {
-        return known.map(this::assume)
+    <T> Uni<T> converse(Optional<Dialect> known, Sessions sessions, Function<Conversation, Uni<T>> work) {
+        return known.map(dialect -> assume(dialect, sessions))
                 .orElseGet(this::probe)
                 .chain(work::apply)
-                .onFailure(failure -> assumed && EraFailures.isOutdated(failure))
+                .onFailure(failure -> assumed && !current.isConfirmed() && EraFailures.isOutdated(failure))
                 .recoverWithUni(() -> probe().chain(work::apply))
                 .onFailure()
                 .transform(EraFailures::named);
     }
 
-    private Uni<Conversation> assume(Dialect dialect) {
+    private Uni<Conversation> assume(Dialect dialect, Sessions sessions) {
         assumed = true;
-        return switch (dialect.transport()) {
-            case STREAMABLE_HTTP -> dialect.isModern() ? opened(modern(true)) : confirmed(legacy());
-            case HTTP_SSE -> confirmed(httpWithSse());
-            case HTTP_LISTING -> opened(listing(true));
-        };
-    }
-
-    /** A handshake that succeeds leaves nothing to assume. */
-    private Uni<Conversation> confirmed(Conversation conversation) {
-        return opened(conversation).invoke(() -> assumed = false);
+        return opened(
+                switch (dialect.transport()) {
+                    case STREAMABLE_HTTP -> dialect.isModern() ? modern(true) : legacy(sessions.acquire());
+                    case HTTP_SSE -> httpWithSse();
+                    case HTTP_LISTING -> listing(true);
+                });
     }
 
     private Uni<Conversation> probe() {
         assumed = false;
-        return opened(modern(false)).onFailure(EraFailures::mayBeLegacy).recoverWithUni(() -> opened(legacy())
+        return opened(modern(false)).onFailure(EraFailures::mayBeLegacy).recoverWithUni(() -> opened(
+                        legacy(Optional.empty()))
                 .onFailure(EraFailures::mayBeHttpWithSse)
                 .recoverWithUni(failure -> after(failure, httpWithSse()))
                 .onFailure(EraFailures::mayBeListing)
@@ -91,8 +88,8 @@ final class Negotiation {
         return new ModernHttp(rpc, client, features, recorder, known);
     }
 
-    private Conversation legacy() {
-        return new StreamableHttp(rpc, line, client, features, recorder, timer);
+    private Conversation legacy(Optional<Session> kept) {
+        return new StreamableHttp(rpc, line, client, features, recorder, timer, kept);
     }
 
     private Conversation httpWithSse() {

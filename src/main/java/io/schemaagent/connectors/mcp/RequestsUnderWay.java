@@ -16,6 +16,15 @@ final class RequestsUnderWay {
     private int last = NONE;
     private int call = NONE;
 
+    /** Numbers on from where an earlier conversation of the same session ended. */
+    void goOnFrom(int lastOfBefore) {
+        last = lastOfBefore;
+    }
+
+    int last() {
+        return last;
+    }
+
     /** The id of the next request, from 1 on. */
     int begin(McpRequest request) {
         last++;

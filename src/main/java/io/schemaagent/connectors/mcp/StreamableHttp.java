@@ -33,16 +33,25 @@ final class StreamableHttp implements Conversation {
     private final boolean canAnswer;
     private final Deadline listening;
 
+    private final Optional<Session> kept;
+
     private String sessionId;
     private String protocolVersion;
+    private boolean confirmed;
 
+    /**
+     * A conversation with a server.
+     *
+     * @param kept of an earlier conversation, in which this one goes on as long as the server knows it
+     */
     StreamableHttp(
             Rpc rpc,
             Line line,
             ClientIdentity client,
             ClientFeatures features,
             DiagnosticsRecorder recorder,
-            EventLoopTimer timer) {
+            EventLoopTimer timer,
+            Optional<Session> kept) {
         this.rpc = rpc;
         this.line = line;
         this.handshake = new Handshake(Transport.STREAMABLE_HTTP, client, features, recorder);
@@ -50,6 +59,7 @@ final class StreamableHttp implements Conversation {
         this.timer = timer;
         this.canAnswer = !features.capabilities().isEmpty();
         this.listening = new Deadline(timer, LISTENING_PATIENCE);
+        this.kept = kept;
     }
 
     @Override
@@ -59,17 +69,34 @@ final class StreamableHttp implements Conversation {
 
     @Override
     public Uni<Void> open() {
+        return kept.map(this::goOn).orElseGet(this::begin);
+    }
+
+    private Uni<Void> goOn(Session session) {
+        sessionId = session.id();
+        protocolVersion = session.protocolVersion();
+        requests.goOnFrom(session.lastRequest());
+        return Uni.createFrom().voidItem();
+    }
+
+    private Uni<Void> begin() {
         sessionId = null;
         protocolVersion = null;
         return exchange(handshake.initialize())
                 .invoke(result -> protocolVersion = handshake.accept(result))
-                .chain(() -> tell(handshake.initialized()));
+                .chain(() -> tell(handshake.initialized()))
+                .invoke(() -> confirmed = true);
+    }
+
+    @Override
+    public boolean isConfirmed() {
+        return confirmed;
     }
 
     @Override
     public Uni<JsonNode> request(McpRequest request) {
         others.noteRequest(request);
-        return attended(request).onFailure(this::isSessionLost).recoverWithUni(() -> open().chain(
+        return attended(request).onFailure(this::isSessionLost).recoverWithUni(() -> begin().chain(
                         () -> attended(request)));
     }
 
@@ -164,13 +191,23 @@ final class StreamableHttp implements Conversation {
     }
 
     @Override
+    public Optional<Session> session() {
+        return Optional.ofNullable(sessionId)
+                .map(id -> new Session(id, protocolVersion, requests.last(), end(line, headers())));
+    }
+
+    @Override
     public Uni<Void> close() {
-        return sessionId == null
-                ? Uni.createFrom().voidItem()
-                : line.delete(headers())
-                        .chain(EgressResponse::discard)
-                        .onFailure()
-                        .recoverWithNull();
+        return sessionId == null ? Uni.createFrom().voidItem() : end(line, headers());
+    }
+
+    /** Of the line alone: a session may outlive the conversation, and whoever had it. */
+    private static Uni<Void> end(Line line, Map<String, String> headers) {
+        return Uni.createFrom()
+                .deferred(() -> line.delete(headers))
+                .chain(EgressResponse::discard)
+                .onFailure()
+                .recoverWithNull();
     }
 
     @Override

@@ -62,11 +62,11 @@ final class Visit {
     }
 
     /** Does work within a conversation; fails where there can be none, or as the work does. */
-    <T> Uni<T> converse(Function<Conversation, Uni<T>> work) {
+    <T> Uni<T> converse(Sessions sessions, Function<Conversation, Uni<T>> work) {
         recorder.passed(Phase.URL);
         return look.apply(server.url(), server.namedBy())
                 .invoke(this::arriveAt)
-                .chain(there -> negotiation.converse(server.dialect(), work));
+                .chain(there -> negotiation.converse(server.dialect(), sessions, work));
     }
 
     private void arriveAt(Destination destination) {

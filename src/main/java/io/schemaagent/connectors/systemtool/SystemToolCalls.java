@@ -35,7 +35,7 @@ public class SystemToolCalls {
         SystemTool tool = registry.findWithServer(toolId).orElseThrow(SystemToolCalls::notAvailable);
         return rows.find(owner, tool)
                 .map(found -> found.orElseThrow(SystemToolCalls::notAvailable))
-                .chain(row -> servers.call(toolServers.saved(tool, row), call, features)
+                .chain(row -> servers.call(owner, toolServers.saved(tool, row), call, features)
                         .call(outcome -> rememberRefusal(row, outcome)));
     }
 

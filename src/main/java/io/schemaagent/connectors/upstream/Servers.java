@@ -80,12 +80,15 @@ public class Servers {
         return Verdict.of(outcome, client.timeout());
     }
 
-    /** Calls a tool with what is kept for its server. */
-    public Uni<CallOutcome> call(SavedServer server, ToolCall call, ClientFeatures features) {
+    /** Calls a tool for this caller, with what is kept for its server. */
+    public Uni<CallOutcome> call(String caller, SavedServer server, ToolCall call, ClientFeatures features) {
         return attempt(
                         server,
                         new Calling(credential -> client.call(
-                                server(server.url(), server.namedBy(), credential, server.dialect()), call, features)))
+                                caller,
+                                server(server.url(), server.namedBy(), credential, server.dialect()),
+                                call,
+                                features)))
                 .onFailure(CredentialException.class)
                 .recoverWithItem(() -> new CallOutcome.Failed(FailureReason.REAUTHORIZATION_REQUIRED, false));
     }

@@ -42,6 +42,17 @@ public record Bounds(
         return new Bounds(timeout, maxPages, maxTools, maxSize, maxDepth, other);
     }
 
+    /** Sessions are the matter of their pool, which has bounds of its own. */
+    @Override
+    public Duration sessionIdleTimeout() {
+        return Duration.ZERO;
+    }
+
+    @Override
+    public int maxIdleSessions() {
+        return 0;
+    }
+
     /** As much of an answer to a call as all of a list. */
     @Override
     public MemorySize maxResultSize() {

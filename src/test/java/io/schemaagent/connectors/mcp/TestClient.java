@@ -27,19 +27,29 @@ import org.junit.jupiter.params.provider.Arguments;
 @Singleton
 public class TestClient {
 
+    static final String SOMEBODY = "somebody";
+
     private static final long PATIENCE_SECONDS = 90;
 
     private final Egress egress;
     private final ObjectMapper json;
     private final Farewell farewell;
+    private final SessionPool sessions;
     private final Vertx vertx;
     private final MeterRegistry registry;
 
     @Inject
-    TestClient(Egress egress, ObjectMapper json, Farewell farewell, Vertx vertx, MeterRegistry registry) {
+    TestClient(
+            Egress egress,
+            ObjectMapper json,
+            Farewell farewell,
+            SessionPool sessions,
+            Vertx vertx,
+            MeterRegistry registry) {
         this.egress = egress;
         this.json = json;
         this.farewell = farewell;
+        this.sessions = sessions;
         this.vertx = vertx;
         this.registry = registry;
     }
@@ -47,11 +57,17 @@ public class TestClient {
     /** The same with all the time for good-byes that a test may take: whoever waited for one would wait for ever. */
     TestClient patient() {
         Duration longerThanAnybodyWaits = Duration.ofSeconds(2 * PATIENCE_SECONDS);
-        return new TestClient(egress, json, new Farewell(vertx, longerThanAnybodyWaits), vertx, registry);
+        return new TestClient(egress, json, new Farewell(vertx, longerThanAnybodyWaits), sessions, vertx, registry);
+    }
+
+    /** The same with sessions that are kept; the service of these tests ends each of them after its call. */
+    TestClient with(SessionPool pool) {
+        return new TestClient(egress, json, farewell, pool, vertx, registry);
     }
 
     McpClient with(Bounds bounds) {
-        return new McpClient(egress, json, bounds, bounds, farewell, vertx, registry, "connectors-test", "9.9");
+        return new McpClient(
+                egress, json, bounds, bounds, farewell, sessions, vertx, registry, "connectors-test", "9.9");
     }
 
     static McpServer aServer(String url, Map<String, String> headers) {
@@ -100,7 +116,12 @@ public class TestClient {
     }
 
     CallOutcome call(McpServer server, ToolCall call, ClientFeatures features, Bounds bounds) {
-        return get(() -> with(bounds).call(server, call, features));
+        return call(SOMEBODY, server, call, features, bounds);
+    }
+
+    /** The same for a caller with a name. */
+    CallOutcome call(String caller, McpServer server, ToolCall call, ClientFeatures features, Bounds bounds) {
+        return get(() -> with(bounds).call(caller, server, call, features));
     }
 
     /** Begins a call; the result ends it early. */
@@ -113,7 +134,7 @@ public class TestClient {
         CompletableFuture<Cancellable> begun = new CompletableFuture<>();
         vertx.getOrCreateContext()
                 .runOnContext(go -> begun.complete(with(Bounds.wide())
-                        .call(server, call, ClientFeatures.NONE)
+                        .call(SOMEBODY, server, call, ClientFeatures.NONE)
                         .chain(then::apply)
                         .subscribe()
                         .with(ended -> {}, failed -> {})));
