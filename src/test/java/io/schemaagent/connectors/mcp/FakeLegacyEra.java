@@ -15,7 +15,6 @@ final class FakeLegacyEra {
     private final FakeTools tools;
     private final FakeCalls calls;
     private final FakeReplies replies;
-    private final Runnable signal;
     private final Set<String> sessions = ConcurrentHashMap.newKeySet();
 
     volatile boolean withSessions = true;
@@ -23,14 +22,10 @@ final class FakeLegacyEra {
     volatile String forcedVersion;
     volatile String serverInfo = "{\"name\":\"fake\",\"version\":\"1.2.3\"}";
 
-    /**
-     * @param signal is told whenever a session has ended
-     */
-    FakeLegacyEra(FakeTools tools, FakeCalls calls, FakeReplies replies, Runnable signal) {
+    FakeLegacyEra(FakeTools tools, FakeCalls calls, FakeReplies replies) {
         this.tools = tools;
         this.calls = calls;
         this.replies = replies;
-        this.signal = signal;
     }
 
     void answerNormally() {
@@ -40,6 +35,11 @@ final class FakeLegacyEra {
 
     int openSessions() {
         return sessions.size();
+    }
+
+    /** Does not know this session any more. */
+    void forget(String session) {
+        sessions.remove(String.valueOf(session));
     }
 
     void answer(FakeExchange call) {
@@ -57,7 +57,6 @@ final class FakeLegacyEra {
     private void end(FakeExchange call) {
         boolean known = sessions.remove(String.valueOf(call.header("Mcp-Session-Id")));
         call.send(known ? 200 : 404, null, "");
-        signal.run();
     }
 
     private void post(FakeExchange call) {

@@ -61,7 +61,7 @@ public final class FakeMcpServer implements AutoCloseable {
     private final FakeTools tools = new FakeTools();
     private final FakeReplies replies = new FakeReplies();
     private final FakeCalls calls = new FakeCalls(replies, changes::signal);
-    private final FakeLegacyEra legacy = new FakeLegacyEra(tools, calls, replies, changes::signal);
+    private final FakeLegacyEra legacy = new FakeLegacyEra(tools, calls, replies);
     private final FakeModernEra modern = new FakeModernEra(tools, calls, replies);
     private final FakeSseTransport sse = new FakeSseTransport(legacy);
 
@@ -831,7 +831,12 @@ public final class FakeMcpServer implements AutoCloseable {
 
     /** Waits until clients have ended all sessions, which they do behind the back of whoever has an answer; fails after a while. */
     public void awaitNoSessions() {
-        await(() -> openSessions() == 0, "the end of " + openSessions() + " sessions");
+        awaitSessions(0);
+    }
+
+    /** The same, but for so many that are left. */
+    public void awaitSessions(int count) {
+        await(() -> openSessions() == count, count + " sessions, not " + openSessions());
     }
 
     /** Waits until clients have said something to that many requests of its own; fails after a while. */
@@ -855,10 +860,19 @@ public final class FakeMcpServer implements AutoCloseable {
         request.response().closeHandler(closed -> {
             sse.forget(request);
             abandoned.incrementAndGet();
-            changes.signal();
+            isOver(request);
         });
+        request.response().endHandler(answered -> isOver(request));
         request.response().exceptionHandler(lost -> {});
         request.body().onSuccess(body -> received(request, body.toString()));
+    }
+
+    /** A client that has said good-bye has ended its session, whatever a test has the server answer to that meanwhile. */
+    private void isOver(HttpServerRequest request) {
+        if (request.method().equals(HttpMethod.DELETE)) {
+            legacy.forget(request.getHeader("Mcp-Session-Id"));
+        }
+        changes.signal();
     }
 
     private void received(HttpServerRequest request, String body) {

@@ -50,6 +50,18 @@ class FakeMcpServerTest {
         return post(within(session), PlainClient.aRequest(2, "tools/list", "{}"));
     }
 
+    @Test
+    void knowsNoSessionThatAClientHasEndedWhateverItAnswersToThat() {
+        String session = aSession();
+        server.onEverything().answersStatus(500);
+
+        PlainClient.send("DELETE", server.url(), within(session), null);
+
+        server.awaitNoSessions();
+        server.answersNormally();
+        assertThat(list(session).statusCode()).isEqualTo(404);
+    }
+
     // --- as it starts ---
 
     @Test
