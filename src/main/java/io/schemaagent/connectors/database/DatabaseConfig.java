@@ -13,7 +13,7 @@ interface DatabaseConfig {
     Duration connectionTimeout();
 
     /** How many requests wait for a connection at the same time; what comes on top of them gets 503 at once. */
-    @WithDefault("256")
+    @WithDefault("1024")
     int maxWaiting();
 
     /**

@@ -22,6 +22,6 @@ public interface CallConfig {
     Duration sessionIdleTimeout();
 
     /** How many sessions wait at the most, on one replica; the one that has waited longest is ended for one more. */
-    @WithDefault("1000")
+    @WithDefault("5000")
     int maxIdleSessions();
 }
