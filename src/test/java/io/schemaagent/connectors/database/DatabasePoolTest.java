@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.quarkus.reactive.pg.client.PgPoolCreator;
+import io.schemaagent.connectors.LoopbackServer;
 import io.vertx.core.Vertx;
 import io.vertx.pgclient.PgConnectOptions;
 import io.vertx.sqlclient.Pool;
 import io.vertx.sqlclient.PoolOptions;
 import java.io.DataInputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -17,7 +19,10 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.logging.LogRecord;
 import org.junit.jupiter.api.Test;
 
 class DatabasePoolTest {
@@ -61,6 +66,48 @@ class DatabasePoolTest {
         } finally {
             vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
         }
+    }
+
+    /** Until the pool stops its timers, which this shows as soon as it does. */
+    @Test
+    void leavesOutOfTheLogThatATimerIsLate() throws Exception {
+        Vertx vertx = Vertx.vertx();
+        CompletableFuture<Throwable> uncaught = new CompletableFuture<>();
+        vertx.exceptionHandler(uncaught::complete);
+        try {
+            PgConnectOptions nobody =
+                    new PgConnectOptions().setHost("127.0.0.1").setPort(LoopbackServer.freePort());
+            Pool pool = new DatabasePool(IMPATIENT).create(new AnInput(vertx, new PoolOptions(), List.of(nobody)));
+
+            assertThatThrownBy(() -> pool.query("SELECT 1")
+                            .execute()
+                            .toCompletionStage()
+                            .toCompletableFuture()
+                            .get(10, TimeUnit.SECONDS))
+                    .hasRootCauseInstanceOf(ConnectException.class);
+
+            assertThat(new PoolTimers().isLoggable(aRecordOf(uncaught.get(10, TimeUnit.SECONDS))))
+                    .isFalse();
+        } finally {
+            vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    @Test
+    void logsAllElse() {
+        PoolTimers filter = new PoolTimers();
+
+        assertThat(filter.isLoggable(aRecordOf(null))).isTrue();
+        assertThat(filter.isLoggable(aRecordOf(new IllegalStateException("Result is already complete"))))
+                .isTrue();
+        assertThat(filter.isLoggable(aRecordOf(new ConnectException("refused"))))
+                .isTrue();
+    }
+
+    private static LogRecord aRecordOf(Throwable thrown) {
+        LogRecord entry = new LogRecord(Level.SEVERE, "Uncaught exception received by Vert.x");
+        entry.setThrown(thrown);
+        return entry;
     }
 
     @Test

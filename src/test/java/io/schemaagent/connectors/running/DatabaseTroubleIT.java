@@ -103,6 +103,25 @@ class DatabaseTroubleIT {
         }
     }
 
+    /** The pool gives each of them time for a connection, and would say so long after they were answered. */
+    @Test
+    void logsNothingOfRequestsThatAreOver() throws Exception {
+        Map<String, String> settings =
+                Application.settings(postgres.url(), "CONNECTORS_DATABASE_CONNECTION_TIMEOUT", "0.5S");
+        try (Application service = Application.startReady(settings)) {
+            postgres.stop();
+            assertThat(listAtTheSameTime(service, CALLERS)).allMatch(Answer::isRefusal);
+            long refused = System.nanoTime();
+            Eventually.holds("their time is over", PATIENCE, () -> System.nanoTime() - refused > 600_000_000);
+            postgres.startAgain();
+            service.awaitReady(RECOVERY);
+
+            assertThat(service.output())
+                    .contains("The database is not available")
+                    .doesNotContain("Uncaught");
+        }
+    }
+
     @Test
     void recoversByItselfWhenTheDatabaseIsRestartedUnderLoad() {
         try (Application service = Application.startReady(Application.settings(postgres.url()))) {
