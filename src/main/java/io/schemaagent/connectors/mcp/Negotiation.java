@@ -41,8 +41,9 @@ final class Negotiation {
     }
 
     /**
-     * Does work in the dialect that was right the last time and in a session that is kept, or finds one. Where it turns out not to be right any more,
-     * which a server shows before it does anything, one is found and the work is done in that.
+     * Does work in the dialect that was right the last time, in a session of then where there is one, or finds a dialect. Where
+     * it turns out not to be right any more, which a server shows before it does anything, one is found and the work is done in
+     * that.
      */
     <T> Uni<T> converse(Optional<Dialect> known, Sessions sessions, Function<Conversation, Uni<T>> work) {
         return known.map(dialect -> assume(dialect, sessions))

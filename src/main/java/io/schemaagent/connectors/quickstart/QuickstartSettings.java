@@ -6,7 +6,7 @@ import java.util.Map;
 import org.eclipse.microprofile.config.spi.ConfigSource;
 import org.eclipse.microprofile.config.spi.ConfigSourceProvider;
 
-/** What development and tests need and production must be told: keys, and where the database is. Everything set elsewhere wins. */
+/** What development and tests need and production must be told: keys, and where the database is. All set elsewhere wins. */
 public final class QuickstartSettings implements ConfigSourceProvider {
 
     /** Below the application's properties (250). */
