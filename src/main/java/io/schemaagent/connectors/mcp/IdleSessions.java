@@ -51,10 +51,6 @@ final class IdleSessions {
         return longestIdleFirst.size();
     }
 
-    synchronized boolean isEmpty() {
-        return longestIdleFirst.isEmpty();
-    }
-
     /** Takes out the one of this holder that was used last; empty where there is none. */
     synchronized Optional<Session> take(Holder holder) {
         return Optional.ofNullable(byHolder.get(holder)).map(own -> take(own.getLast()));

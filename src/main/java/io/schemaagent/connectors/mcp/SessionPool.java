@@ -3,9 +3,9 @@ package io.schemaagent.connectors.mcp;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
+import io.schemaagent.connectors.egress.Rounds;
 import io.schemaagent.connectors.mcp.IdleSessions.Holder;
 import io.smallrye.mutiny.Uni;
-import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
@@ -13,7 +13,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * Keeps sessions of the legacy era between calls of tools, which saves all but the first the handshake and lets tools that
@@ -23,15 +22,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 @ApplicationScoped
 class SessionPool {
 
-    private static final long LOOKS_A_TIMEOUT = 4;
-    private static final long MAX_PERIOD_MILLIS = 1000;
-
-    private final Vertx vertx;
-    private final Context context;
     private final Farewell farewell;
     private final Duration idleTimeout;
     private final IdleSessions idle;
-    private final AtomicBoolean ticking = new AtomicBoolean();
+    private final Rounds rounds;
 
     @Inject
     SessionPool(Vertx vertx, CallConfig config, Farewell farewell, MeterRegistry meters) {
@@ -45,12 +39,10 @@ class SessionPool {
      * @param maxIdle how many sessions wait at the most
      */
     SessionPool(Vertx vertx, Duration idleTimeout, int maxIdle, Farewell farewell, MeterRegistry meters) {
-        this.vertx = vertx;
-        // Not that of whoever happens to make a call: it can hold what belongs to one request.
-        this.context = vertx.getOrCreateContext();
         this.farewell = farewell;
         this.idleTimeout = idleTimeout;
         this.idle = new IdleSessions(maxIdle);
+        this.rounds = new Rounds(vertx, idleTimeout, this::endUnused, () -> idle.size() > 0);
         Gauge.builder("connectors.call.sessions.idle", idle, IdleSessions::size)
                 .description("Sessions at servers that wait for the next call")
                 .register(meters);
@@ -81,7 +73,7 @@ class SessionPool {
 
     private Uni<Void> keep(Holder holder, Session session) {
         end(idle.put(holder, session));
-        tick();
+        rounds.begin();
         return Uni.createFrom().voidItem();
     }
 
@@ -89,24 +81,8 @@ class SessionPool {
         sessions.forEach(session -> farewell.say(session.end()));
     }
 
-    /** One timer looks after all of them, and there is none while there is nothing to look after. */
-    private void tick() {
-        if (ticking.compareAndSet(false, true)) {
-            context.runOnContext(start -> vertx.setTimer(period(), timer -> look()));
-        }
-    }
-
-    private long period() {
-        return Math.max(1, Math.min(MAX_PERIOD_MILLIS, idleTimeout.toMillis() / LOOKS_A_TIMEOUT));
-    }
-
-    private void look() {
+    private void endUnused() {
         end(idle.takeUnusedSince(System.nanoTime() - idleTimeout.toNanos()));
-        ticking.set(false);
-        // Whoever kept one after this thread had looked has found a timer, so it is for us to set the next one.
-        if (!idle.isEmpty()) {
-            tick();
-        }
     }
 
     /** A server may keep a session for hours of which it does not hear that it is over. */
