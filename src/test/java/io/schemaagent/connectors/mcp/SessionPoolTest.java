@@ -4,11 +4,9 @@ import static io.schemaagent.connectors.mcp.TestClient.SOMEBODY;
 import static io.schemaagent.connectors.mcp.TestClient.aCall;
 import static io.schemaagent.connectors.mcp.TestClient.aServer;
 import static io.schemaagent.connectors.mcp.TestClient.aWay;
-import static io.schemaagent.connectors.mcp.TestClient.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.runtime.ShutdownEvent;
@@ -230,25 +228,12 @@ class SessionPoolTest {
     void keepsNoneOfACallerThatCanAnswer() {
         TestClient client = keeping();
 
-        assertAnswered(call(client, SOMEBODY, new Asked()));
+        assertAnswered(call(client, SOMEBODY, new Accepting()));
         server.awaitNoSessions();
         assertAnswered(call(client));
-        assertAnswered(call(client, SOMEBODY, new Asked()));
+        assertAnswered(call(client, SOMEBODY, new Accepting()));
 
         assertThat(sessionsOfCalls()).hasSize(3).doesNotHaveDuplicates();
-    }
-
-    private static final class Asked implements ClientFeatures {
-
-        @Override
-        public ObjectNode capabilities() {
-            return (ObjectNode) json("{\"elicitation\":{}}");
-        }
-
-        @Override
-        public Uni<Optional<JsonNode>> answer(String method, JsonNode params) {
-            return Uni.createFrom().item(Optional.empty());
-        }
     }
 
     // --- at once ---

@@ -67,22 +67,6 @@ class ToolCallTest {
         }
     }
 
-    /** A person who accepts whatever is asked. */
-    private static final class Accepting implements ClientFeatures {
-
-        @Override
-        public ObjectNode capabilities() {
-            return (ObjectNode) json("{\"elicitation\":{}}");
-        }
-
-        @Override
-        public Uni<Optional<JsonNode>> answer(String method, JsonNode params) {
-            return Uni.createFrom()
-                    .item(Optional.of(json("{\"action\":\"accept\",\"content\":{}}"))
-                            .filter(accepted -> method.equals("elicitation/create")));
-        }
-    }
-
     private CallOutcome call(String tool, String arguments) {
         return client.call(aServer(server.url()), aCall(tool, arguments));
     }
